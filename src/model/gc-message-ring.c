@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-message-ring.h"
+
+/* A batch in the ring. What is before @first has been evicted. */
+typedef struct
+{
+  GcBatch *batch;
+  guint    first;
+  guint64  serial;      /* of the record at @first */
+} Chunk;
+
+/**
+ * GcMessageRing:
+ *
+ * The records and payload of a log, as the batches they came in: large ones are kept as they
+ * are, small ones are filled up. Each record has a serial number that never changes; the
+ * oldest go first. Main thread only.
+ */
+struct _GcMessageRing
+{
+  GArray  *chunks;      /* of Chunk, oldest first */
+  guint64  next_serial;
+  guint    n_records;
+  gsize    bytes;
+};
+
+static void
+chunk_clear (gpointer data)
+{
+  Chunk *chunk = data;
+
+  gc_batch_unref (chunk->batch);
+}
+
+/**
+ * gc_message_ring_new:
+ *
+ * Returns: (transfer full): an empty ring
+ */
+GcMessageRing *
+gc_message_ring_new (void)
+{
+  GcMessageRing *self = g_new0 (GcMessageRing, 1);
+
+  self->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  g_array_set_clear_func (self->chunks, chunk_clear);
+  return self;
+}
+
+/**
+ * gc_message_ring_free:
+ * @self: (transfer full): a ring
+ */
+void
+gc_message_ring_free (GcMessageRing *self)
+{
+  g_array_unref (self->chunks);
+  g_free (self);
+}
+
+static Chunk *
+gc_message_ring_get_tail (GcMessageRing *self)
+{
+  return self->chunks->len > 0 ? &g_array_index (self->chunks, Chunk, self->chunks->len - 1)
+                               : NULL;
+}
+
+/* Takes a batch of which the records before @first do not count. */
+static void
+gc_message_ring_append_chunk (GcMessageRing *self,
+                              GcBatch       *batch,
+                              guint          first,
+                              gsize          bytes)
+{
+  Chunk *tail = gc_message_ring_get_tail (self);
+
+  if (first == 0 && tail != NULL &&
+      gc_batch_has_room (tail->batch, batch->n_records, batch->payload_size))
+    {
+      gc_batch_append_batch (tail->batch, batch);
+    }
+  else
+    {
+      Chunk chunk = { gc_batch_ref (batch), first, self->next_serial };
+
+      if (tail != NULL)
+        gc_batch_shrink (tail->batch);
+      g_array_append_val (self->chunks, chunk);
+    }
+
+  self->n_records += batch->n_records - first;
+  self->next_serial += batch->n_records - first;
+  self->bytes += bytes;
+}
+
+/**
+ * gc_message_ring_append:
+ * @self: a ring
+ * @batch: a batch that nobody appends to any more; the ring may
+ *
+ * Adds all records of @batch to the end.
+ */
+void
+gc_message_ring_append (GcMessageRing *self,
+                        GcBatch       *batch)
+{
+  if (batch->n_records > 0)
+    gc_message_ring_append_chunk (self, batch, 0, gc_batch_get_bytes (batch));
+}
+
+static gsize
+record_get_bytes (const GcBatch *batch,
+                  guint          index)
+{
+  return sizeof (GcRecord) + batch->records[index].size;
+}
+
+/**
+ * gc_message_ring_append_ring:
+ * @self: a ring
+ * @other: another, which is empty afterwards
+ *
+ * Moves all records of @other to the end. They get new serial numbers.
+ */
+void
+gc_message_ring_append_ring (GcMessageRing *self,
+                             GcMessageRing *other)
+{
+  for (guint i = 0; i < other->chunks->len; i++)
+    {
+      Chunk *chunk = &g_array_index (other->chunks, Chunk, i);
+      gsize bytes = gc_batch_get_bytes (chunk->batch);
+
+      for (guint j = 0; j < chunk->first; j++)
+        bytes -= record_get_bytes (chunk->batch, j);
+      gc_message_ring_append_chunk (self, chunk->batch, chunk->first, bytes);
+    }
+
+  gc_message_ring_clear (other);
+}
+
+/**
+ * gc_message_ring_evict:
+ * @self: a ring
+ * @max_records: how many records may stay
+ * @max_bytes: how many bytes may stay
+ *
+ * Drops the oldest records until both limits are kept. Their memory is given back a batch at
+ * a time.
+ *
+ * Returns: how many were dropped
+ */
+guint
+gc_message_ring_evict (GcMessageRing *self,
+                       guint          max_records,
+                       gsize          max_bytes)
+{
+  guint n_before = self->n_records;
+  guint n_empty = 0;
+
+  while (self->n_records > 0 && (self->n_records > max_records || self->bytes > max_bytes))
+    {
+      Chunk *chunk = &g_array_index (self->chunks, Chunk, n_empty);
+
+      self->bytes -= record_get_bytes (chunk->batch, chunk->first);
+      self->n_records--;
+      chunk->first++;
+      chunk->serial++;
+      if (chunk->first == chunk->batch->n_records)
+        n_empty++;
+    }
+
+  if (n_empty > 0)
+    g_array_remove_range (self->chunks, 0, n_empty);
+
+  return n_before - self->n_records;
+}
+
+/**
+ * gc_message_ring_clear:
+ * @self: a ring
+ *
+ * Drops everything. Serial numbers go on.
+ *
+ * Returns: how many records were dropped
+ */
+guint
+gc_message_ring_clear (GcMessageRing *self)
+{
+  guint n_records = self->n_records;
+
+  g_array_set_size (self->chunks, 0);
+  self->n_records = 0;
+  self->bytes = 0;
+  return n_records;
+}
+
+/**
+ * gc_message_ring_get_n_records:
+ * @self: a ring
+ *
+ * Returns: how many records there are
+ */
+guint
+gc_message_ring_get_n_records (const GcMessageRing *self)
+{
+  return self->n_records;
+}
+
+/**
+ * gc_message_ring_get_bytes:
+ * @self: a ring
+ *
+ * Returns: the bytes of its records and their payload
+ */
+gsize
+gc_message_ring_get_bytes (const GcMessageRing *self)
+{
+  return self->bytes;
+}
+
+/**
+ * gc_message_ring_get_first_serial:
+ * @self: a ring
+ *
+ * Returns: the serial number of the oldest record, or of the next one if there is none
+ */
+guint64
+gc_message_ring_get_first_serial (const GcMessageRing *self)
+{
+  return self->next_serial - self->n_records;
+}
+
+/**
+ * gc_message_ring_lookup:
+ * @self: a ring
+ * @serial: a serial number
+ * @index: (out): which record of the batch it is
+ *
+ * Finds a record in time logarithmic in the number of batches.
+ *
+ * Returns: (transfer none) (nullable): the batch that it is in
+ */
+GcBatch *
+gc_message_ring_lookup (const GcMessageRing *self,
+                        guint64              serial,
+                        guint               *index)
+{
+  guint low = 0, high = self->chunks->len;
+  const Chunk *chunk;
+
+  if (serial < gc_message_ring_get_first_serial (self) || serial >= self->next_serial)
+    return NULL;
+
+  while (high - low > 1)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->chunks, Chunk, middle).serial <= serial)
+        low = middle;
+      else
+        high = middle;
+    }
+
+  chunk = &g_array_index (self->chunks, Chunk, low);
+  *index = chunk->first + (serial - chunk->serial);
+  return chunk->batch;
+}

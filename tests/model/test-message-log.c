@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-test-log.h"
+#include "gc-test-stamp.h"
+
+static void
+test_properties (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  guint64 max_bytes;
+  guint max_messages;
+  gboolean frozen;
+
+  gc_test_log_init (&watched);
+  g_assert_true (g_list_model_get_item_type (watched.model) == GC_TYPE_MESSAGE);
+  g_object_get (watched.log, "max-bytes", &max_bytes, "max-messages", &max_messages,
+                "frozen", &frozen, NULL);
+  g_assert_cmpuint (max_bytes, ==, GC_MESSAGE_LOG_DEFAULT_MAX_BYTES);
+  g_assert_cmpuint (max_messages, ==, GC_MESSAGE_LOG_DEFAULT_MAX_MESSAGES);
+  g_assert_false (frozen);
+  gc_test_log_assert_counts (watched.log, 0, 0, 0);
+
+  gc_test_property_notify (watched.log, "frozen", TRUE, FALSE);
+  gc_test_notices_expect (watched.notices, "frozen frozen");
+  gc_test_property_notify (watched.log, "max-bytes", (guint64) 0, G_MAXUINT64);
+  gc_test_notices_expect (watched.notices, "max-bytes max-bytes");
+  g_assert_cmpuint (gc_message_log_get_max_bytes (watched.log), ==, G_MAXUINT64);
+  gc_test_property_notify (watched.log, "max-messages", 1, 1000);
+  gc_test_notices_expect (watched.notices, "max-messages max-messages");
+  g_assert_cmpuint (gc_message_log_get_max_messages (watched.log), ==, 1000);
+
+  gc_message_log_set_frozen (watched.log, 2);
+  gc_message_log_set_frozen (watched.log, 1);
+  gc_test_notices_expect (watched.notices, "frozen");
+  g_assert_true (gc_message_log_is_frozen (watched.log));
+  gc_test_log_expect_no_change (&watched);
+}
+
+static void
+test_append (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 10);
+  gc_test_log_expect_change (&watched, 0, 0, 10);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_test_log_append (watched.log, 100, 1);
+  gc_test_log_expect_change (&watched, 10, 0, 1);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 10);
+  gc_test_log_assert_rows (watched.model, 10, 10, 100, 1);
+  gc_test_log_assert_counts (watched.log, 11, 0, 0);
+  g_assert_null (g_list_model_get_item (watched.model, 11));
+  g_assert_null (g_list_model_get_item (watched.model, G_MAXUINT));
+}
+
+/* However many come at once, a list view hears of it once. */
+static void
+test_append_batches (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  g_autoptr (GPtrArray) batches =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
+
+  gc_test_log_init (&watched);
+  gc_message_log_append (watched.log, batches);
+  g_ptr_array_add (batches, gc_batch_new ());
+  gc_message_log_append (watched.log, batches);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_notices_expect (watched.notices, "");
+
+  g_ptr_array_add (batches, gc_test_stamp_new_batch (0, 5));
+  g_ptr_array_add (batches, gc_test_stamp_new_batch (5, GC_BATCH_MAX_RECORDS));
+  g_ptr_array_add (batches, gc_batch_new ());
+  g_ptr_array_add (batches, gc_test_stamp_new_batch (5 + GC_BATCH_MAX_RECORDS, 7));
+  gc_message_log_append (watched.log, batches);
+  gc_test_log_expect_change (&watched, 0, 0, GC_BATCH_MAX_RECORDS + 12);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_notices_expect (watched.notices, "n-items");
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, GC_BATCH_MAX_RECORDS + 12);
+}
+
+static void
+test_identity (void)
+{
+  g_autoptr (GcMessageLog) log = gc_message_log_new ();
+  GListModel *model = G_LIST_MODEL (log);
+  GcMessage *message, *again;
+
+  gc_message_log_set_max_messages (log, 60);
+  gc_test_log_append (log, 0, 60);
+  message = g_list_model_get_item (model, 50);
+  again = g_list_model_get_item (model, 50);
+  g_assert_true (message == again);
+  g_object_unref (again);
+
+  /* It moves to the head, and out. */
+  gc_test_log_append (log, 60, 50);
+  again = g_list_model_get_item (model, 0);
+  g_assert_true (message == again);
+  g_object_unref (again);
+  gc_test_log_append (log, 110, 1);
+  gc_test_log_assert_message (message, 50, 50);
+  gc_test_log_assert_rows (model, 0, 51, 51, 60);
+
+  /* The log keeps none alive. */
+  g_assert_finalize_object (message);
+  message = g_list_model_get_item (model, 0);
+  g_assert_finalize_object (message);
+  gc_test_log_assert_rows (model, 0, 51, 51, 1);
+}
+
+static void
+test_max_messages (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_messages (watched.log, 60);
+  gc_test_notices_expect (watched.notices, "max-messages");
+  gc_test_log_append (watched.log, 0, 60);
+  gc_test_log_expect_change (&watched, 0, 0, 60);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  /* As many go as come: the number of items is the same. */
+  gc_test_log_append (watched.log, 60, 10);
+  gc_test_log_expect_change (&watched, 0, 10, 0);
+  gc_test_log_expect_change (&watched, 50, 0, 10);
+  gc_test_notices_expect (watched.notices, "n-evicted");
+  gc_test_log_assert_counts (watched.log, 60, 0, 10);
+  gc_test_log_assert_rows (watched.model, 0, 10, 10, 60);
+
+  gc_test_log_append (watched.log, 70, 60);
+  gc_test_log_expect_change (&watched, 0, 60, 0);
+  gc_test_log_expect_change (&watched, 0, 0, 60);
+  gc_test_notices_expect (watched.notices, "n-evicted");
+  gc_test_log_assert_counts (watched.log, 60, 0, 70);
+  gc_test_log_assert_rows (watched.model, 0, 70, 70, 60);
+  gc_test_log_expect_no_change (&watched);
+}
+
+/* A large log drops some more than it must, and then none for a while. */
+static void
+test_max_messages_large (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  guint n_removed;
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_messages (watched.log, 6400);
+  gc_test_log_append (watched.log, 0, 6400);
+  gc_test_log_expect_change (&watched, 0, 0, 6400);
+
+  gc_test_log_append (watched.log, 6400, 1);
+  n_removed = gc_test_log_get_n_removed (&watched);
+  g_assert_cmpuint (n_removed, >, 1);
+  g_assert_cmpuint (n_removed, <=, 6400 / 32);
+  gc_test_log_expect_change (&watched, 0, n_removed, 0);
+  gc_test_log_expect_change (&watched, 6400 - n_removed, 0, 1);
+  gc_test_log_assert_counts (watched.log, 6401 - n_removed, 0, n_removed);
+
+  gc_test_log_append (watched.log, 6401, n_removed - 1);
+  gc_test_log_expect_change (&watched, 6401 - n_removed, 0, n_removed - 1);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 6400, 0, n_removed);
+  gc_test_log_assert_rows (watched.model, 0, n_removed, n_removed, 6400);
+}
+
+static gsize
+get_bytes (guint32 first,
+           guint   n)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < n; i++)
+    bytes += gc_test_stamp_get_bytes (first + i);
+
+  return bytes;
+}
+
+static void
+test_max_bytes (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  const guint32 first = GC_TEST_STAMP_FAT;
+  gsize max_bytes = get_bytes (first, 10);
+  guint n_removed;
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_bytes (watched.log, max_bytes);
+  gc_test_notices_expect (watched.notices, "max-bytes");
+  gc_test_log_append (watched.log, first, 10);
+  gc_test_log_expect_change (&watched, 0, 0, 10);
+  gc_test_log_assert_counts (watched.log, 10, 0, 0);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_test_log_append (watched.log, first + 10, 1);
+  n_removed = gc_test_log_get_n_removed (&watched);
+  g_assert_cmpuint (n_removed, >=, 1);
+  g_assert_cmpuint (n_removed, <=, 3);
+  g_assert_cmpuint (get_bytes (first + n_removed, 11 - n_removed), <=, max_bytes);
+  gc_test_log_expect_change (&watched, 0, n_removed, 0);
+  gc_test_log_expect_change (&watched, 10 - n_removed, 0, 1);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 11 - n_removed, 0, n_removed);
+  gc_test_log_assert_rows (watched.model, 0, n_removed, first + n_removed, 11 - n_removed);
+}
+
+/* Then nothing can be kept, but it is still counted. */
+static void
+test_max_bytes_tiny (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 3);
+  gc_test_log_expect_change (&watched, 0, 0, 3);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_message_log_set_max_bytes (watched.log, 10);
+  gc_test_notices_expect (watched.notices, "max-bytes");
+  gc_test_log_append (watched.log, 3, 2);
+  gc_test_log_expect_change (&watched, 0, 3, 0);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 0, 0, 5);
+
+  gc_test_log_append (watched.log, 5, 1);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 0, 0, 6);
+}
+
+static void
+test_larger_than_limit (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_messages (watched.log, 100);
+  gc_test_log_append (watched.log, 0, 250);
+  gc_test_log_expect_change (&watched, 0, 0, 100);
+  gc_test_log_assert_counts (watched.log, 100, 0, 150);
+  gc_test_log_assert_rows (watched.model, 0, 0, 150, 100);
+
+  /* Serial numbers are the log's own, and have no gaps. */
+  gc_test_log_append (watched.log, 1000, 5000);
+  gc_test_log_expect_change (&watched, 0, 100, 0);
+  gc_test_log_expect_change (&watched, 0, 0, 100);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 100, 0, 5150);
+  gc_test_log_assert_rows (watched.model, 0, 100, 5900, 100);
+}
+
+/* A new limit is for the next message. */
+static void
+test_lower_limit (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 60);
+  gc_test_log_expect_change (&watched, 0, 0, 60);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_message_log_set_max_messages (watched.log, 20);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_notices_expect (watched.notices, "max-messages");
+  gc_test_log_assert_counts (watched.log, 60, 0, 0);
+
+  gc_test_log_append (watched.log, 60, 1);
+  gc_test_log_expect_change (&watched, 0, 41, 0);
+  gc_test_log_expect_change (&watched, 19, 0, 1);
+  gc_test_notices_expect (watched.notices, "n-evicted n-items");
+  gc_test_log_assert_counts (watched.log, 20, 0, 41);
+  gc_test_log_assert_rows (watched.model, 0, 41, 41, 20);
+
+  gc_message_log_set_max_messages (watched.log, 1);
+  gc_test_log_append (watched.log, 61, 2);
+  gc_test_log_expect_change (&watched, 0, 20, 0);
+  gc_test_log_expect_change (&watched, 0, 0, 1);
+  gc_test_log_assert_counts (watched.log, 1, 0, 62);
+  gc_test_log_assert_rows (watched.model, 0, 61, 62, 1);
+}
+
+static void
+test_freeze (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 10);
+  gc_test_log_expect_change (&watched, 0, 0, 10);
+  gc_test_notices_expect (watched.notices, "n-items");
+
+  gc_message_log_set_frozen (watched.log, TRUE);
+  gc_test_notices_expect (watched.notices, "frozen");
+  gc_test_log_append (watched.log, 10, 5);
+  gc_test_notices_expect (watched.notices, "n-waiting");
+  gc_test_log_append (watched.log, 15, 7);
+  gc_test_notices_expect (watched.notices, "n-waiting");
+  gc_test_log_append (watched.log, 22, 0);
+  gc_test_notices_expect (watched.notices, "");
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 10, 12, 0);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 10);
+
+  gc_message_log_set_frozen (watched.log, FALSE);
+  gc_test_log_expect_change (&watched, 10, 0, 12);
+  gc_test_notices_expect (watched.notices, "frozen n-items n-waiting");
+  gc_test_log_assert_counts (watched.log, 22, 0, 0);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 22);
+
+  gc_test_log_append (watched.log, 22, 3);
+  gc_test_log_expect_change (&watched, 22, 0, 3);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 25);
+}
+
+/* Who has frozen it reads on, and the list stays as long as it takes. */
+static void
+test_freeze_full (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_messages (watched.log, 50);
+  gc_test_log_append (watched.log, 0, 50);
+  gc_test_log_expect_change (&watched, 0, 0, 50);
+  gc_message_log_set_frozen (watched.log, TRUE);
+  gc_test_notices_expect (watched.notices, "frozen max-messages n-items");
+
+  gc_test_log_append (watched.log, 100, 50);
+  gc_test_notices_expect (watched.notices, "n-waiting");
+  gc_test_log_assert_counts (watched.log, 50, 50, 0);
+
+  /* The oldest that wait make room. */
+  gc_test_log_append (watched.log, 150, 20);
+  gc_test_notices_expect (watched.notices, "n-evicted");
+  gc_test_log_assert_counts (watched.log, 50, 50, 20);
+  gc_test_log_append (watched.log, 170, 500);
+  gc_test_notices_expect (watched.notices, "n-evicted");
+  gc_test_log_assert_counts (watched.log, 50, 50, 520);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 50);
+
+  gc_message_log_set_frozen (watched.log, FALSE);
+  gc_test_log_expect_change (&watched, 0, 50, 0);
+  gc_test_log_expect_change (&watched, 0, 0, 50);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_notices_expect (watched.notices, "frozen n-evicted n-waiting");
+  gc_test_log_assert_counts (watched.log, 50, 0, 570);
+  gc_test_log_assert_rows (watched.model, 0, 50, 620, 50);
+}
+
+static void
+test_freeze_bytes (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  const guint32 first = GC_TEST_STAMP_FAT;
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_bytes (watched.log, get_bytes (first + 3, 10));
+  gc_message_log_set_frozen (watched.log, TRUE);
+  gc_test_log_append (watched.log, first, 13);
+  gc_test_log_assert_counts (watched.log, 0, 10, 3);
+
+  gc_message_log_set_frozen (watched.log, FALSE);
+  gc_test_log_expect_change (&watched, 0, 0, 10);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, first + 3, 10);
+}
+
+/* The limit may be lowered while they wait. */
+static void
+test_freeze_lower_limit (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 5);
+  gc_message_log_set_frozen (watched.log, TRUE);
+  gc_test_log_append (watched.log, 5, 30);
+  gc_message_log_set_max_messages (watched.log, 20);
+  gc_test_log_assert_counts (watched.log, 5, 30, 0);
+
+  gc_message_log_set_frozen (watched.log, FALSE);
+  gc_test_log_expect_change (&watched, 0, 0, 5);
+  gc_test_log_expect_change (&watched, 0, 5, 0);
+  gc_test_log_expect_change (&watched, 0, 0, 20);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_counts (watched.log, 20, 0, 15);
+  gc_test_log_assert_rows (watched.model, 0, 5, 15, 20);
+}
+
+static void
+test_finalize (void)
+{
+  GcMessageLog *log = gc_message_log_new ();
+  GcMessage *first, *last;
+
+  gc_test_log_append (log, 0, 10);
+  first = g_list_model_get_item (G_LIST_MODEL (log), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (log), 9);
+  gc_message_log_set_frozen (log, TRUE);
+  gc_test_log_append (log, 10, 10);
+
+  g_assert_finalize_object (log);
+  gc_test_log_assert_message (first, 0, 0);
+  gc_test_log_assert_message (last, 9, 9);
+  g_assert_finalize_object (first);
+  g_assert_finalize_object (last);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/model/message-log/properties", test_properties);
+  g_test_add_func ("/model/message-log/append", test_append);
+  g_test_add_func ("/model/message-log/append-batches", test_append_batches);
+  g_test_add_func ("/model/message-log/identity", test_identity);
+  g_test_add_func ("/model/message-log/max-messages", test_max_messages);
+  g_test_add_func ("/model/message-log/max-messages-large", test_max_messages_large);
+  g_test_add_func ("/model/message-log/max-bytes", test_max_bytes);
+  g_test_add_func ("/model/message-log/max-bytes-tiny", test_max_bytes_tiny);
+  g_test_add_func ("/model/message-log/larger-than-limit", test_larger_than_limit);
+  g_test_add_func ("/model/message-log/lower-limit", test_lower_limit);
+  g_test_add_func ("/model/message-log/freeze", test_freeze);
+  g_test_add_func ("/model/message-log/freeze-full", test_freeze_full);
+  g_test_add_func ("/model/message-log/freeze-bytes", test_freeze_bytes);
+  g_test_add_func ("/model/message-log/freeze-lower-limit", test_freeze_lower_limit);
+  g_test_add_func ("/model/message-log/finalize", test_finalize);
+
+  return g_test_run ();
+}
