@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-closures.h"
+
+#include <glib/gi18n.h>
+
+/* With the separators of thousands that the language has. */
+static char *
+format_count (guint64 n)
+{
+  return g_strdup_printf ("%'" G_GUINT64_FORMAT, n);
+}
+
+/**
+ * gc_closure_time:
+ * @unused: nothing
+ * @time_ns: nanoseconds since the epoch
+ *
+ * Returns: the local time of day to the millisecond
+ */
+char *
+gc_closure_time (gpointer unused,
+                 gint64   time_ns)
+{
+  g_autoptr (GDateTime) time =
+    g_date_time_new_from_unix_local (time_ns / G_GINT64_CONSTANT (1000000000));
+  g_autofree char *seconds = NULL;
+
+  if (time == NULL)
+    return g_strdup ("");
+
+  seconds = g_date_time_format (time, "%H:%M:%S");
+  return g_strdup_printf ("%s.%03d", seconds,
+                          (int) (time_ns / 1000000 % 1000));
+}
+
+/**
+ * gc_closure_size:
+ * @unused: nothing
+ * @size: a number of bytes
+ *
+ * Returns: the number
+ */
+char *
+gc_closure_size (gpointer unused,
+                 guint    size)
+{
+  return g_strdup_printf ("%u", size);
+}
+
+/**
+ * gc_closure_messages:
+ * @unused: nothing
+ * @n_messages: how many were received
+ *
+ * Returns: that, in words
+ */
+char *
+gc_closure_messages (gpointer unused,
+                     guint64  n_messages)
+{
+  g_autofree char *count = format_count (n_messages);
+
+  /* Translators: %s is a number */
+  return g_strdup_printf (ngettext ("%s message", "%s messages", n_messages), count);
+}
+
+/**
+ * gc_closure_lost:
+ * @unused: nothing
+ * @n_kernel_lost: how many the kernel dropped
+ * @n_backlog_lost: how many the program dropped
+ *
+ * Returns: how many were lost on this computer, empty if none
+ */
+char *
+gc_closure_lost (gpointer unused,
+                 guint64  n_kernel_lost,
+                 guint64  n_backlog_lost)
+{
+  guint64 n_lost = n_kernel_lost + n_backlog_lost;
+  g_autofree char *count = format_count (n_lost);
+
+  if (n_lost == 0)
+    return g_strdup ("");
+
+  /* Translators: %s is a number of messages */
+  return g_strdup_printf (ngettext ("%s lost", "%s lost", n_lost), count);
+}
+
+/**
+ * gc_closure_lost_detail:
+ * @unused: nothing
+ * @n_kernel_lost: how many the kernel dropped
+ * @n_backlog_lost: how many the program dropped
+ *
+ * Returns: where they were lost
+ */
+char *
+gc_closure_lost_detail (gpointer unused,
+                        guint64  n_kernel_lost,
+                        guint64  n_backlog_lost)
+{
+  g_autofree char *kernel = format_count (n_kernel_lost);
+  g_autofree char *backlog = format_count (n_backlog_lost);
+
+  /* Translators: both %s are numbers of messages */
+  return g_strdup_printf (_("Lost on this computer: %1$s because the system’s receive buffer was "
+                            "full, %2$s because Groupcast did not keep up"),
+                          kernel, backlog);
+}
+
+/**
+ * gc_closure_kept:
+ * @unused: nothing
+ * @n_kept: how many messages the log holds
+ * @n_evicted: how many it has dropped to stay within its limits
+ *
+ * Returns: how many are kept, empty if that is all of them
+ */
+char *
+gc_closure_kept (gpointer unused,
+                 guint    n_kept,
+                 guint64  n_evicted)
+{
+  g_autofree char *count = format_count (n_kept);
+
+  if (n_evicted == 0)
+    return g_strdup ("");
+
+  /* Translators: %s is a number of messages */
+  return g_strdup_printf (ngettext ("the last %s kept", "the last %s kept", n_kept), count);
+}
+
+/**
+ * gc_closure_state:
+ * @unused: nothing
+ * @state: how far joining is
+ * @interface_names: (nullable): where it is joined
+ *
+ * Returns: the state of a group, in words
+ */
+char *
+gc_closure_state (gpointer         unused,
+                  GcReceiverState  state,
+                  const char      *interface_names)
+{
+  switch (state)
+    {
+    case GC_RECEIVER_JOINING:
+      return g_strdup (_("Joining…"));
+    case GC_RECEIVER_JOINED:
+      /* Translators: %s is names of network interfaces */
+      return g_strdup_printf (_("Joined on %s"), interface_names);
+    case GC_RECEIVER_FAILED:
+      return g_strdup (_("Not joined"));
+    case GC_RECEIVER_LEFT:
+    default:
+      return g_strdup (_("Left"));
+    }
+}
+
+/**
+ * gc_closure_state_icon:
+ * @unused: nothing
+ * @state: how far joining is
+ *
+ * Returns: the name of an icon
+ */
+char *
+gc_closure_state_icon (gpointer        unused,
+                       GcReceiverState state)
+{
+  switch (state)
+    {
+    case GC_RECEIVER_JOINING:
+      return g_strdup ("content-loading-symbolic");
+    case GC_RECEIVER_JOINED:
+      return g_strdup ("emblem-ok-symbolic");
+    case GC_RECEIVER_FAILED:
+      return g_strdup ("dialog-error-symbolic");
+    case GC_RECEIVER_LEFT:
+    default:
+      return g_strdup ("network-offline-symbolic");
+    }
+}
+
+/**
+ * gc_closure_newer:
+ * @unused: nothing
+ * @n_waiting: how many have come since the reader left the end
+ *
+ * Returns: what the button says that leads back to the end
+ */
+char *
+gc_closure_newer (gpointer unused,
+                  guint    n_waiting)
+{
+  g_autofree char *count = format_count (n_waiting);
+
+  if (n_waiting == 0)
+    return g_strdup (_("Newest"));
+
+  /* Translators: %s is a number of messages */
+  return g_strdup_printf (ngettext ("%s new", "%s new", n_waiting), count);
+}
+
+/**
+ * gc_closure_result:
+ * @unused: nothing
+ * @result: what became of the last message
+ * @size: its bytes
+ * @interface_name: (nullable): by which interface it left
+ * @error_message: (nullable): why it did not
+ *
+ * Returns: the result of a target, in words; empty before the first message
+ */
+char *
+gc_closure_result (gpointer        unused,
+                   GcTargetResult  result,
+                   guint64         size,
+                   const char     *interface_name,
+                   const char     *error_message)
+{
+  g_autofree char *count = format_count (size);
+
+  switch (result)
+    {
+    case GC_TARGET_SENT:
+      /* Translators: a number, and the name of a network interface */
+      return g_strdup_printf (ngettext ("%1$s byte sent by %2$s", "%1$s bytes sent by %2$s", size),
+                              count, interface_name);
+    case GC_TARGET_FAILED:
+      return g_strdup (error_message);
+    case GC_TARGET_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/**
+ * gc_closure_result_icon:
+ * @unused: nothing
+ * @result: what became of the last message
+ *
+ * Returns: (nullable): the name of an icon
+ */
+char *
+gc_closure_result_icon (gpointer       unused,
+                        GcTargetResult result)
+{
+  switch (result)
+    {
+    case GC_TARGET_SENT:
+      return g_strdup ("emblem-ok-symbolic");
+    case GC_TARGET_FAILED:
+      return g_strdup ("dialog-error-symbolic");
+    case GC_TARGET_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+gc_closure_is_set (gpointer    unused,
+                 const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * gc_closures_bind:
+ * @widget_class: a class with a template
+ *
+ * Makes all closures known to a template and to the cells that it loads.
+ */
+void
+gc_closures_bind (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_kept);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost_detail);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_messages);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_newer);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_result);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_result_icon);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_size);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_state);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_state_icon);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_time);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_is_set);
+}

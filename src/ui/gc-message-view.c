@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-closures.h"
+#include "gc-message-view.h"
+#include "gc-widget.h"
+
+/* Below these widths the list makes do with fewer columns. */
+#define WIDTH_FOR_SIZE   500
+#define WIDTH_FOR_SOURCE 370
+
+/**
+ * GcMessageView:
+ *
+ * The messages of a log as a table that follows the end while the reader is there. When the
+ * reader scrolls up or picks a row, the log is frozen, so that nothing moves under their
+ * eyes; a button counts what is new and leads back.
+ */
+struct _GcMessageView
+{
+  GtkWidget            parent_instance;
+
+  GcMessageLog        *log;             /* (nullable) */
+  GtkSingleSelection  *selection;
+  gboolean             following;
+  double               upper;           /* of the adjustment, when it was last looked at */
+  double               page_size;
+  guint                catch_up_id;
+  guint                fit_id;
+  int                  size_width;      /* of the columns, while they are hidden */
+  int                  source_width;
+
+  GtkColumnView       *column_view;
+  GtkScrolledWindow   *scroller;
+  GtkColumnViewColumn *size_column;
+  GtkColumnViewColumn *source_column;
+};
+
+G_DEFINE_FINAL_TYPE (GcMessageView, gc_message_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_FOLLOWING = 1,
+  PROP_LOG,
+  PROP_REVIEWING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The table's own list: the scroll action belongs to it, and a table has no such method
+ * before GTK 4.12. */
+static GtkWidget *
+gc_message_view_get_list (GcMessageView *self)
+{
+  GtkWidget *child;
+
+  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      return child;
+
+  g_assert_not_reached ();
+}
+
+/* Setting the adjustment instead would draw an empty list until the next layout (GTK 4.8). */
+static void
+gc_message_view_scroll_to (GcMessageView *self,
+                           guint          position)
+{
+  gtk_widget_activate_action (gc_message_view_get_list (self), "list.scroll-to-item", "u",
+                              position);
+}
+
+static void
+gc_message_view_scroll_to_end (GcMessageView *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  if (n_items > 0)
+    gc_message_view_scroll_to (self, n_items - 1);
+}
+
+static gboolean
+gc_message_view_catch_up_cb (gpointer user_data)
+{
+  GcMessageView *self = user_data;
+
+  self->catch_up_id = 0;
+  if (self->following)
+    gc_message_view_scroll_to_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list takes rows that it has not laid out yet for flat, and thinks that the last of them
+ * is in view (GTK 4.8). Once it knows better it is told again, before it paints. */
+static void
+gc_message_view_laid_out_cb (GcMessageView *self,
+                             GtkAdjustment *adjustment)
+{
+  double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  if (self->following && self->catch_up_id == 0 && end - gtk_adjustment_get_value (adjustment) > 1)
+    self->catch_up_id = g_idle_add_full (GTK_PRIORITY_RESIZE, gc_message_view_catch_up_cb,
+                                         self, NULL);
+}
+
+static void
+gc_message_view_items_changed_cb (GcMessageView *self,
+                                  guint          position,
+                                  guint          removed,
+                                  guint          added)
+{
+  if (self->following && added > 0)
+    gc_message_view_scroll_to_end (self);
+}
+
+static gboolean
+gc_message_view_has_selected (GcMessageView *self)
+{
+  return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
+}
+
+static void
+gc_message_view_value_changed_cb (GcMessageView *self,
+                                  GtkAdjustment *adjustment)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double page_size = gtk_adjustment_get_page_size (adjustment);
+  double below = upper - page_size - gtk_adjustment_get_value (adjustment);
+  gboolean is_layout = upper != self->upper || page_size != self->page_size;
+
+  /* The list moves its own adjustment when rows come or go or the window changes, and then a
+   * height changes with it. When only the position changes, the reader moved it. */
+  self->upper = upper;
+  self->page_size = page_size;
+  if (is_layout || page_size == 0)
+    return;
+
+  if (self->following && below > page_size / 8)
+    gc_message_view_set_following (self, FALSE);
+  else if (!self->following && below < 1 && !gc_message_view_has_selected (self))
+    gc_message_view_set_following (self, TRUE);
+}
+
+static void
+gc_message_view_selected_cb (GcMessageView *self)
+{
+  if (gc_message_view_has_selected (self))
+    gc_message_view_set_following (self, FALSE);
+}
+
+static void
+gc_message_view_follow_action (GtkWidget  *widget,
+                               const char *action_name,
+                               GVariant   *parameter)
+{
+  gc_message_view_set_following (GC_MESSAGE_VIEW (widget), TRUE);
+}
+
+static void
+gc_message_view_oldest_action (GtkWidget  *widget,
+                               const char *action_name,
+                               GVariant   *parameter)
+{
+  GcMessageView *self = GC_MESSAGE_VIEW (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return;
+
+  gc_message_view_set_following (self, FALSE);
+  gc_message_view_scroll_to (self, 0);
+}
+
+/* A hidden column with a fixed width still takes its room (GTK 4.8), so that is kept here. */
+static void
+show_column (GtkColumnViewColumn *column,
+             gboolean             shown,
+             int                 *width)
+{
+  if (gtk_column_view_column_get_visible (column) == shown)
+    return;
+
+  if (!shown)
+    *width = gtk_column_view_column_get_fixed_width (column);
+  gtk_column_view_column_set_fixed_width (column, shown ? *width : -1);
+  gtk_column_view_column_set_visible (column, shown);
+}
+
+static gboolean
+gc_message_view_fit_columns_cb (gpointer user_data)
+{
+  GcMessageView *self = user_data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  self->fit_id = 0;
+  show_column (self->size_column, width >= WIDTH_FOR_SIZE, &self->size_width);
+  show_column (self->source_column, width >= WIDTH_FOR_SOURCE, &self->source_width);
+  return G_SOURCE_REMOVE;
+}
+
+/* The width changes within a layout, which is no time to change what is laid out. */
+static void
+gc_message_view_width_cb (GcMessageView *self)
+{
+  if (self->fit_id == 0)
+    self->fit_id = g_idle_add_full (GTK_PRIORITY_RESIZE, gc_message_view_fit_columns_cb,
+                                    self, NULL);
+}
+
+static void
+gc_message_view_dispose (GObject *object)
+{
+  GcMessageView *self = GC_MESSAGE_VIEW (object);
+
+  g_clear_handle_id (&self->catch_up_id, g_source_remove);
+  g_clear_handle_id (&self->fit_id, g_source_remove);
+  gc_message_view_set_log (self, NULL);
+  gc_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_MESSAGE_VIEW);
+  g_clear_object (&self->selection);
+
+  G_OBJECT_CLASS (gc_message_view_parent_class)->dispose (object);
+}
+
+static void
+gc_message_view_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  GcMessageView *self = GC_MESSAGE_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FOLLOWING:
+      g_value_set_boolean (value, self->following);
+      break;
+    case PROP_LOG:
+      g_value_set_object (value, self->log);
+      break;
+    case PROP_REVIEWING:
+      g_value_set_boolean (value, !self->following);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gc_message_view_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  GcMessageView *self = GC_MESSAGE_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_FOLLOWING:
+      gc_message_view_set_following (self, g_value_get_boolean (value));
+      break;
+    case PROP_LOG:
+      gc_message_view_set_log (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+gc_message_view_class_init (GcMessageViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags readwrite = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = gc_message_view_dispose;
+  object_class->get_property = gc_message_view_get_property;
+  object_class->set_property = gc_message_view_set_property;
+
+  properties[PROP_FOLLOWING] =
+    g_param_spec_boolean ("following", NULL, NULL, TRUE, readwrite);
+  properties[PROP_LOG] =
+    g_param_spec_object ("log", NULL, NULL, GC_TYPE_MESSAGE_LOG, readwrite);
+  properties[PROP_REVIEWING] =
+    g_param_spec_boolean ("reviewing", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PATH "/ui/gc-message-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, GcMessageView, column_view);
+  gtk_widget_class_bind_template_child (widget_class, GcMessageView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, GcMessageView, size_column);
+  gtk_widget_class_bind_template_child (widget_class, GcMessageView, source_column);
+  gc_closures_bind (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "messages.follow", NULL,
+                                   gc_message_view_follow_action);
+  gtk_widget_class_install_action (widget_class, "messages.oldest", NULL,
+                                   gc_message_view_oldest_action);
+
+  g_type_ensure (GC_TYPE_MESSAGE);
+  g_type_ensure (GC_TYPE_MESSAGE_LOG);
+}
+
+static void
+gc_message_view_init (GcMessageView *self)
+{
+  GtkAdjustment *adjustment;
+
+  self->following = TRUE;
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (gc_message_view_items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected",
+                           G_CALLBACK (gc_message_view_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "changed",
+                           G_CALLBACK (gc_message_view_laid_out_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed",
+                           G_CALLBACK (gc_message_view_value_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
+                           "notify::page-size",
+                           G_CALLBACK (gc_message_view_width_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * gc_message_view_get_log:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the log shown
+ */
+GcMessageLog *
+gc_message_view_get_log (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), NULL);
+
+  return self->log;
+}
+
+/**
+ * gc_message_view_set_log:
+ * @self: a view
+ * @log: (nullable): the log to show
+ */
+void
+gc_message_view_set_log (GcMessageView *self,
+                         GcMessageLog  *log)
+{
+  g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
+
+  if (!g_set_object (&self->log, log))
+    return;
+
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (log));
+  if (log != NULL)
+    gc_message_log_set_frozen (log, !self->following);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+}
+
+/**
+ * gc_message_view_is_following:
+ * @self: a view
+ *
+ * Returns: whether the newest messages come into view by themselves
+ */
+gboolean
+gc_message_view_is_following (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), FALSE);
+
+  return self->following;
+}
+
+/**
+ * gc_message_view_set_following:
+ * @self: a view
+ * @following: whether the newest messages shall come into view by themselves
+ *
+ * Follows the end of the log, or freezes it for the reader.
+ */
+void
+gc_message_view_set_following (GcMessageView *self,
+                               gboolean       following)
+{
+  g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
+
+  if (self->following == !!following)
+    return;
+
+  self->following = !!following;
+  if (self->following)
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  if (self->log != NULL)
+    gc_message_log_set_frozen (self->log, !self->following);
+  if (self->following)
+    gc_message_view_scroll_to_end (self);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVIEWING]);
+}

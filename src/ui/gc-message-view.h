@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gc-message-log.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define GC_TYPE_MESSAGE_VIEW (gc_message_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (GcMessageView, gc_message_view, GC, MESSAGE_VIEW, GtkWidget)
+
+GcMessageLog *gc_message_view_get_log       (GcMessageView  *self);
+void          gc_message_view_set_log       (GcMessageView  *self,
+                                             GcMessageLog   *log);
+gboolean      gc_message_view_is_following  (GcMessageView  *self);
+void          gc_message_view_set_following (GcMessageView  *self,
+                                             gboolean        following);
+
+G_END_DECLS

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-closures.h"
+
+#include <locale.h>
+
+#define SECOND G_GINT64_CONSTANT (1000000000)
+
+#define assert_text(call, wanted)            \
+  G_STMT_START                               \
+    {                                        \
+      g_autofree char *text_ = call;         \
+                                             \
+      g_assert_cmpstr (text_, ==, wanted);   \
+    }                                        \
+  G_STMT_END
+
+static void
+test_time (void)
+{
+  assert_text (gc_closure_time (NULL, 0), "00:00:00.000");
+  assert_text (gc_closure_time (NULL, 999999), "00:00:00.000");
+  assert_text (gc_closure_time (NULL, 1000000), "00:00:00.001");
+  assert_text (gc_closure_time (NULL, 12 * 3600 * SECOND + 34 * 60 * SECOND + 56 * SECOND +
+                                     SECOND - 1), "12:34:56.999");
+  assert_text (gc_closure_time (NULL, G_GINT64_CONSTANT (1700000000) * SECOND), "22:13:20.000");
+}
+
+static void
+test_counts (void)
+{
+  assert_text (gc_closure_size (NULL, 0), "0");
+  assert_text (gc_closure_size (NULL, 65507), "65507");
+  assert_text (gc_closure_messages (NULL, 0), "0 messages");
+  assert_text (gc_closure_messages (NULL, 1), "1 message");
+  assert_text (gc_closure_messages (NULL, 2), "2 messages");
+  assert_text (gc_closure_messages (NULL, G_GUINT64_CONSTANT (5000000000)), "5000000000 messages");
+  assert_text (gc_closure_newer (NULL, 0), "Newest");
+  assert_text (gc_closure_newer (NULL, 1), "1 new");
+  assert_text (gc_closure_newer (NULL, 12345), "12345 new");
+}
+
+static void
+test_lost (void)
+{
+  assert_text (gc_closure_lost (NULL, 0, 0), "");
+  assert_text (gc_closure_lost (NULL, 1, 0), "1 lost");
+  assert_text (gc_closure_lost (NULL, 2, 3), "5 lost");
+  assert_text (gc_closure_lost_detail (NULL, 2, 3),
+               "Lost on this computer: 2 because the system’s receive buffer was full, "
+               "3 because Groupcast did not keep up");
+  assert_text (gc_closure_kept (NULL, 200000, 0), "");
+  assert_text (gc_closure_kept (NULL, 200000, 1), "the last 200000 kept");
+}
+
+static void
+test_state (void)
+{
+  assert_text (gc_closure_state (NULL, GC_RECEIVER_LEFT, NULL), "Left");
+  assert_text (gc_closure_state (NULL, GC_RECEIVER_JOINING, NULL), "Joining…");
+  assert_text (gc_closure_state (NULL, GC_RECEIVER_JOINED, "lo"), "Joined on lo");
+  assert_text (gc_closure_state (NULL, GC_RECEIVER_JOINED, "eth0, lo"), "Joined on eth0, lo");
+  assert_text (gc_closure_state (NULL, GC_RECEIVER_FAILED, NULL), "Not joined");
+
+  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_LEFT), "network-offline-symbolic");
+  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_JOINING), "content-loading-symbolic");
+  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_JOINED), "emblem-ok-symbolic");
+  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_FAILED), "dialog-error-symbolic");
+}
+
+static void
+test_result (void)
+{
+  assert_text (gc_closure_result (NULL, GC_TARGET_NONE, 0, NULL, NULL), "");
+  assert_text (gc_closure_result (NULL, GC_TARGET_SENT, 0, "lo", NULL), "0 bytes sent by lo");
+  assert_text (gc_closure_result (NULL, GC_TARGET_SENT, 1, "lo", NULL), "1 byte sent by lo");
+  assert_text (gc_closure_result (NULL, GC_TARGET_SENT, 65507, "eth0", NULL),
+               "65507 bytes sent by eth0");
+  assert_text (gc_closure_result (NULL, GC_TARGET_FAILED, 0, NULL, "It is raining"),
+               "It is raining");
+
+  assert_text (gc_closure_result_icon (NULL, GC_TARGET_NONE), NULL);
+  assert_text (gc_closure_result_icon (NULL, GC_TARGET_SENT), "emblem-ok-symbolic");
+  assert_text (gc_closure_result_icon (NULL, GC_TARGET_FAILED), "dialog-error-symbolic");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ui/closures/time", test_time);
+  g_test_add_func ("/ui/closures/counts", test_counts);
+  g_test_add_func ("/ui/closures/lost", test_lost);
+  g_test_add_func ("/ui/closures/state", test_state);
+  g_test_add_func ("/ui/closures/result", test_result);
+
+  return g_test_run ();
+}

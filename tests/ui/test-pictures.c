@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-test-listener.h"
+#include "gc-test-ui.h"
+
+/* Whatever it shows, a window that is drawn has more colours than this. */
+#define MIN_COLOURS 12
+
+static guint
+count_colours (GdkTexture *texture)
+{
+  gsize n_pixels = (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture);
+  g_autofree guint32 *pixels = g_new (guint32, n_pixels);
+  g_autoptr (GHashTable) colours = g_hash_table_new (NULL, NULL);
+
+  gdk_texture_download (texture, (guchar *) pixels,
+                        sizeof (guint32) * gdk_texture_get_width (texture));
+  for (gsize i = 0; i < n_pixels; i++)
+    g_hash_table_add (colours, GUINT_TO_POINTER (pixels[i]));
+
+  return g_hash_table_size (colours);
+}
+
+/* For people to look at, in the build folder. */
+static void
+save_picture (GcTestUi   *ui,
+              const char *name,
+              int         width,
+              int         height)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "pictures", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+  g_autoptr (GdkTexture) picture = NULL;
+  g_autoptr (GdkTexture) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gc_test_resize_window (GTK_WINDOW (ui->window), width, height);
+  picture = gc_test_ui_take_picture (ui);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0777), ==, 0);
+  g_assert_true (gdk_texture_save_to_png (picture, path));
+
+  saved = gdk_texture_new_from_filename (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (saved), ==, width);
+  g_assert_cmpint (gdk_texture_get_height (saved), ==, height);
+  g_assert_cmpuint (count_colours (saved), >, MIN_COLOURS);
+}
+
+/* Three programs that say how they are, at their own pace. */
+static const struct
+{
+  const char *source;
+  const char *text;
+} messages[] = {
+  { "127.0.0.1:41822", "{\"sensor\": \"hall-1\", \"celsius\": 21.4, \"humidity\": 43}" },
+  { "127.0.0.1:41822", "{\"sensor\": \"hall-2\", \"celsius\": 21.9, \"humidity\": 41}" },
+  { "127.0.0.1:52010", "heartbeat 1041 camera-gate ok" },
+  { "127.0.0.1:41822", "{\"sensor\": \"roof\", \"celsius\": 8.7, \"humidity\": 71}" },
+  { "127.0.0.1:38614", "pump-3 pressure=2.41bar flow=11.8l/min state=running" },
+  { "127.0.0.1:52010", "heartbeat 1042 camera-gate ok" },
+  { "127.0.0.1:41822", "{\"sensor\": \"hall-1\", \"celsius\": 21.5, \"humidity\": 43}" },
+  { "127.0.0.1:38614", "pump-3 pressure=2.38bar flow=11.7l/min state=running" },
+  { "127.0.0.1:41822", "{\"sensor\": \"hall-2\", \"celsius\": 22.0, \"humidity\": 41}" },
+  { "127.0.0.1:52010", "heartbeat 1043 camera-gate ok" },
+  { "127.0.0.1:41822", "{\"sensor\": \"roof\", \"celsius\": 8.6, \"humidity\": 72}" },
+  { "127.0.0.1:38614", "pump-3 pressure=2.40bar flow=11.8l/min state=running" },
+};
+
+/* Both groups joined, messages from several sources, one sent to both. */
+static GcGroupPage *
+use (GcTestUi *ui)
+{
+  GcGroupPage *page = gc_test_ui_join (ui, "239.255.0.1:5000");
+  GcGroupPage *other = gc_test_ui_join (ui, "239.255.0.2:5000");
+
+  gc_test_press ("<Control>Page_Up");
+  for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      gc_test_send (messages[i].source, "239.255.0.1%lo:5000", messages[i].text);
+
+      /* Some frames apart, as the times of real ones are. */
+      for (gsize j = 0; j < 1 + i % 3; j++)
+        gc_test_ui_settle ();
+    }
+
+  gc_test_ui_fill (ui, "Source address", "127.0.0.1:3000");
+  for (guint i = 1; i <= 2; i++)
+    {
+      gc_test_ui_fill (ui, "Add targets", "239.255.0.%u:5000", i);
+      gc_test_press ("Return");
+    }
+  gc_test_click (gc_test_find (ui->window, GTK_TYPE_BUTTON, "Send"));
+  gc_test_expect (ui->window, "Sent to 2 targets");
+  gc_test_expect (page, "13 messages");
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "This message is for 239.255.0.1:5000 receivers");
+  gc_test_wait_until (adw_tab_page_get_needs_attention (gc_test_ui_get_tab (ui, other)));
+
+  return page;
+}
+
+static void
+test_empty (GcTestUi *ui)
+{
+  save_picture (ui, "empty", 1100, 700);
+}
+
+static void
+test_in_use (GcTestUi *ui)
+{
+  GcGroupPage *page = use (ui);
+
+  save_picture (ui, "in-use", 1100, 700);
+
+  gc_test_press ("<Control>Home");
+  gc_test_send ("127.0.0.1:52010", "239.255.0.1%lo:5000", "heartbeat 1044 camera-gate ok");
+  gc_test_expect (page, "1 new");
+  save_picture (ui, "review", 1100, 700);
+}
+
+static void
+test_sizes (GcTestUi *ui)
+{
+  use (ui);
+  save_picture (ui, "medium", 700, 600);
+  save_picture (ui, "narrow", 360, 640);
+  gc_test_press ("F9");
+  save_picture (ui, "narrow-sender", 360, 640);
+}
+
+static void
+test_dark (GcTestUi *ui)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  use (ui);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
+  save_picture (ui, "dark", 1100, 700);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+test_errors (GcTestUi *ui)
+{
+  gc_test_press ("<Control>l");
+  gc_test_type ("239.255.0.1%%eth9:5000");
+  gc_test_press ("Return");
+  gc_test_find (ui->window, ADW_TYPE_STATUS_PAGE, "Not Joined");
+
+  gc_test_ui_fill (ui, "Add targets", "239.255.0.1:5000 239.255.0.2%%eth9:5000");
+  gc_test_press ("Return");
+  gc_test_press ("<Control>Return");
+  gc_test_expect (ui->window, "Sent to 1 of 2 targets");
+  gc_test_ui_fill (ui, "Add targets", "10.0.0.1");
+  gc_test_press ("Return");
+  gc_test_ui_fill (ui, "Source address", "192.0.2.7:3000");
+  save_picture (ui, "errors", 1100, 700);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  gc_test_ui_init (&argc, &argv);
+
+  gc_test_ui_add ("/ui/pictures/empty", test_empty);
+  gc_test_ui_add ("/ui/pictures/in-use", test_in_use);
+  gc_test_ui_add ("/ui/pictures/sizes", test_sizes);
+  gc_test_ui_add ("/ui/pictures/dark", test_dark);
+  gc_test_ui_add ("/ui/pictures/errors", test_errors);
+
+  return g_test_run ();
+}
