@@ -69,6 +69,9 @@ configure_receiver (GSocket        *socket,
   if (!set_options (socket, common, G_N_ELEMENTS (common), error))
     return FALSE;
 
+  /* An administrator may have all of it, whatever the limit. */
+  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUFFORCE, GC_SOCKET_RECEIVE_BUFFER, NULL);
+
   return family == G_SOCKET_FAMILY_IPV6
            ? set_options (socket, ipv6, G_N_ELEMENTS (ipv6), error)
            : set_options (socket, ipv4, G_N_ELEMENTS (ipv4), error);
