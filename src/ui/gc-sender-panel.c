@@ -108,8 +108,9 @@ gc_sender_panel_targets_changed_cb (GcSenderPanel *self,
       g_autoptr (GcTarget) target = g_list_model_get_item (G_LIST_MODEL (self->targets), i);
       GtkWidget *row = gc_target_row_new (target);
 
-      g_signal_connect_object (row, "remove-requested", G_CALLBACK (gc_sender_panel_remove_target_cb),
-                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "remove-requested",
+                               G_CALLBACK (gc_sender_panel_remove_target_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_list_box_insert (self->target_box, row, i);
     }
 }

@@ -291,8 +291,11 @@ gc_window_set_narrow (GcWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_slot), narrow);
   gtk_stack_set_visible_child_name (self->title_stack, narrow ? "narrow" : "wide");
 
-  if (had_focus)
-    gtk_widget_grab_focus (entry);
+  /* Selected, the text would be replaced by the next letter. */
+  if (had_focus && GTK_IS_TEXT (focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else if (had_focus)
+    gtk_widget_grab_focus (focus);
 }
 
 static gboolean

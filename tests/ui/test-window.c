@@ -231,7 +231,7 @@ test_narrow (GcTestUi *ui)
   g_assert_true (gc_test_ui_has_focus (ui, entry));
   g_assert_nonnull (gc_test_look (bar, GTK_TYPE_LABEL, "Groupcast"));
 
-  gc_test_press ("End");
+  /* The next letter goes on where the last one was. */
   gc_test_type (".3.1%%lo:5000");
   gc_test_resize_window (GTK_WINDOW (ui->window), 900, 640);
   gc_test_wait_until (gtk_widget_is_ancestor (entry, bar) && gtk_widget_get_mapped (entry));
