@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gc-address.h"
 #include "gc-endpoint.h"
 #include "gc-error.h"
 
@@ -158,23 +159,10 @@ parts_split (Parts       *parts,
 }
 
 static GInetAddress *
-parse_address (const char  *text,
-               GError     **error)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
-
-  if (address == NULL)
-    g_set_error (error, GC_ERROR, GC_ERROR_ADDRESS, _("%s is not an address"),
-                 *text != '\0' ? text : "“”");
-
-  return g_steal_pointer (&address);
-}
-
-static GInetAddress *
 parse_group (const char  *text,
              GError     **error)
 {
-  g_autoptr (GInetAddress) group = parse_address (text, error);
+  g_autoptr (GInetAddress) group = gc_address_parse (text, error);
 
   if (group == NULL)
     return NULL;
@@ -209,7 +197,7 @@ parse_source (const char    *text,
       memmove (bare, bare + 1, length - 1);
     }
 
-  if ((source = parse_address (bare, error)) == NULL)
+  if ((source = gc_address_parse (bare, error)) == NULL)
     return NULL;
 
   if (g_inet_address_get_is_multicast (source))
@@ -241,38 +229,6 @@ check_interface (const char  *name,
   g_set_error (error, GC_ERROR, GC_ERROR_NO_INTERFACE,
                _("“%s” is not the name of an interface"), name);
   return FALSE;
-}
-
-/**
- * gc_port_parse:
- * @text: digits
- * @lowest: 1, or 0 where the system may choose
- * @port: (out): the port
- * @error: `GC_ERROR_PORT`
- *
- * Reads a UDP port.
- */
-gboolean
-gc_port_parse (const char  *text,
-               guint16      lowest,
-               guint16     *port,
-               GError     **error)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (text, 10, lowest, G_MAXUINT16, &value, NULL))
-    {
-      if (*text == '\0')
-        g_set_error_literal (error, GC_ERROR, GC_ERROR_PORT,
-                             _("The port is missing after the colon"));
-      else
-        g_set_error (error, GC_ERROR, GC_ERROR_PORT,
-                     _("%s is not a port: ports run from 1 to 65535"), text);
-      return FALSE;
-    }
-
-  *port = value;
-  return TRUE;
 }
 
 /**

@@ -40,11 +40,6 @@ gboolean        gc_endpoint_equal          (const GcEndpoint  *self,
 char           *gc_endpoint_to_string      (const GcEndpoint  *self) G_GNUC_WARN_UNUSED_RESULT;
 char           *gc_endpoint_dup_group_port (const GcEndpoint  *self) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean        gc_port_parse              (const char        *text,
-                                            guint16            lowest,
-                                            guint16           *port,
-                                            GError           **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GcEndpoint, gc_endpoint_unref)
 
 G_END_DECLS

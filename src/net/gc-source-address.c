@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "gc-endpoint.h"
+#include "gc-address.h"
 #include "gc-error.h"
 #include "gc-source-address.h"
 
@@ -73,12 +73,8 @@ gc_source_address_parse (const char  *text,
 
   if (*address != '\0')
     {
-      self->address = g_inet_address_new_from_string (address);
-      if (self->address == NULL)
-        {
-          g_set_error (error, GC_ERROR, GC_ERROR_ADDRESS, _("%s is not an address"), address);
-          return NULL;
-        }
+      if ((self->address = gc_address_parse (address, error)) == NULL)
+        return NULL;
       if (g_inet_address_get_is_multicast (self->address))
         {
           g_set_error (error, GC_ERROR, GC_ERROR_ADDRESS,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gc-address.h"
 #include "gc-endpoint.h"
 #include "gc-error.h"
 
