@@ -8,7 +8,6 @@ Prints "from ADDRESS:PORT" before it sends, and "sent N" at the end.
 import argparse
 import socket
 import struct
-import time
 
 
 def split(text):
@@ -43,7 +42,6 @@ def main():
     parser.add_argument("--text")
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--size", type=int, default=4)
-    parser.add_argument("--rate", type=float, help="datagrams a second to each target")
     options = parser.parse_args()
 
     targets = [split(target) for target in options.targets]
@@ -55,11 +53,8 @@ def main():
     address = sock.getsockname()
     print(f"from {address[0]}:{address[1]}", flush=True)
 
-    start = time.monotonic()
     sent = 0
-    for i, payload in enumerate(get_payloads(options)):
-        if options.rate is not None:
-            time.sleep(max(0, start + i / options.rate - time.monotonic()))
+    for payload in get_payloads(options):
         for target in targets:
             sock.sendto(payload, target)
             sent += 1
