@@ -4,6 +4,7 @@
 #include "gc-cli-options.h"
 #include "gc-endpoint.h"
 #include "gc-error.h"
+#include "gc-sandbox.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -193,6 +194,21 @@ gc_cli_parse_endpoints (GPtrArray   *endpoints,
     }
 
   return TRUE;
+}
+
+/**
+ * gc_cli_check_network:
+ *
+ * Says on stderr if this program may not use the network. What it does then is heard by nobody
+ * outside its sandbox, and goes on for those inside.
+ */
+void
+gc_cli_check_network (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gc_sandbox_check_network (GC_SANDBOX_INFO, &error))
+    gc_cli_complain (NULL, error);
 }
 
 /**

@@ -58,6 +58,7 @@ gboolean   gc_cli_parse_endpoints (GPtrArray           *endpoints,
                                    const char          *interface,
                                    GError             **error);
 
+void       gc_cli_check_network   (void);
 void       gc_cli_complain        (const char          *subject,
                                    const GError        *error);
 int        gc_cli_usage_error     (const GcCliHelp     *help,

@@ -443,5 +443,6 @@ gc_receive_command_run (int    argc,
   if (!receive_set_options (&receive, &options, &error))
     return gc_cli_usage_error (&help, error);
 
+  gc_cli_check_network ();
   return receive_run (&receive, options.output);
 }

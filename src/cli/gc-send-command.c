@@ -312,5 +312,6 @@ gc_send_command_run (int    argc,
       return GC_EXIT_FAILED;
     }
 
+  gc_cli_check_network ();
   return send_run (&send);
 }
