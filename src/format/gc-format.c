@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 G_DEFINE_ENUM_TYPE (GcFormat, gc_format,
                     G_DEFINE_ENUM_VALUE (GC_FORMAT_TEXT, "text"),
                     G_DEFINE_ENUM_VALUE (GC_FORMAT_JSON, "json"),
@@ -30,7 +32,8 @@ gc_format_parse (const char  *name,
   g_autoptr (GTypeClass) formats = g_type_class_ref (GC_TYPE_FORMAT);
   const GEnumValue *value = g_enum_get_value_by_nick ((GEnumClass *) formats, name);
 
-  if (value == NULL)
+  /* Newer versions of GLib find it in capitals too. */
+  if (value == NULL || strcmp (value->value_nick, name) != 0)
     {
       g_set_error (error, GC_ERROR, GC_ERROR_SYNTAX,
                    _("“%s” is not a format: there are text, json, csv and hex"), name);

@@ -308,6 +308,20 @@ gc_group_get_error_message (GcGroup *self)
 }
 
 /**
+ * gc_group_get_interfaces:
+ * @self: a group
+ *
+ * Returns: (transfer none) (nullable) (element-type GcInterface): where it is joined
+ */
+GPtrArray *
+gc_group_get_interfaces (GcGroup *self)
+{
+  g_return_val_if_fail (GC_IS_GROUP (self), NULL);
+
+  return self->receiver != NULL ? gc_receiver_get_interfaces (self->receiver) : NULL;
+}
+
+/**
  * gc_group_dup_interface_names:
  * @self: a group
  *
@@ -320,7 +334,7 @@ gc_group_dup_interface_names (GcGroup *self)
 
   g_return_val_if_fail (GC_IS_GROUP (self), NULL);
 
-  interfaces = self->receiver != NULL ? gc_receiver_get_interfaces (self->receiver) : NULL;
+  interfaces = gc_group_get_interfaces (self);
   return interfaces != NULL ? gc_interface_join_names (interfaces) : NULL;
 }
 

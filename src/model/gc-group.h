@@ -17,6 +17,7 @@ char            *gc_group_dup_title           (GcGroup     *self) G_GNUC_WARN_UN
 GcMessageLog    *gc_group_get_log             (GcGroup     *self);
 GcReceiverState  gc_group_get_state           (GcGroup     *self);
 const char      *gc_group_get_error_message   (GcGroup     *self);
+GPtrArray       *gc_group_get_interfaces      (GcGroup     *self);
 char            *gc_group_dup_interface_names (GcGroup     *self) G_GNUC_WARN_UNUSED_RESULT;
 guint64          gc_group_get_n_messages      (GcGroup     *self);
 guint64          gc_group_get_n_kernel_lost   (GcGroup     *self);

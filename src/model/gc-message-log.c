@@ -455,3 +455,23 @@ gc_message_log_append (GcMessageLog *self,
   if (gc_message_ring_get_n_records (self->waiting) != n_waiting_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
 }
+
+/**
+ * gc_message_log_dup_batches:
+ * @self: a log
+ *
+ * Returns: (transfer full) (element-type GcBatch): all messages that it has, also those that wait
+ *   for it to thaw, as they are now; another thread may read them
+ */
+GPtrArray *
+gc_message_log_dup_batches (GcMessageLog *self)
+{
+  GPtrArray *batches;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), NULL);
+
+  batches = g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
+  gc_message_ring_dup_batches (self->ring, batches);
+  gc_message_ring_dup_batches (self->waiting, batches);
+  return batches;
+}

@@ -28,5 +28,6 @@ guint64       gc_message_log_get_n_evicted    (GcMessageLog  *self);
 
 void          gc_message_log_append           (GcMessageLog  *self,
                                                GPtrArray     *batches);
+GPtrArray    *gc_message_log_dup_batches      (GcMessageLog  *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

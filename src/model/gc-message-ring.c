@@ -268,3 +268,26 @@ gc_message_ring_lookup (const GcMessageRing *self,
   *index = chunk->first + (serial - chunk->serial);
   return chunk->batch;
 }
+
+/**
+ * gc_message_ring_dup_batches:
+ * @self: a ring
+ * @batches: (element-type GcBatch): an array to add to
+ *
+ * Adds batches with the records of the ring, which stay as they are whatever becomes of it, so
+ * that another thread may read them. Only what the ring still changes is copied: its last batch,
+ * and the first if it has been evicted in part.
+ */
+void
+gc_message_ring_dup_batches (const GcMessageRing *self,
+                             GPtrArray           *batches)
+{
+  for (guint i = 0; i < self->chunks->len; i++)
+    {
+      const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
+      gboolean is_final = chunk->first == 0 && i + 1 < self->chunks->len;
+
+      g_ptr_array_add (batches, is_final ? gc_batch_ref (chunk->batch)
+                                         : gc_batch_copy_from (chunk->batch, chunk->first));
+    }
+}

@@ -25,6 +25,8 @@ guint64        gc_message_ring_get_first_serial (const GcMessageRing  *self);
 GcBatch       *gc_message_ring_lookup           (const GcMessageRing  *self,
                                                  guint64               serial,
                                                  guint                *index);
+void           gc_message_ring_dup_batches      (const GcMessageRing  *self,
+                                                 GPtrArray            *batches);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GcMessageRing, gc_message_ring_free)
 

@@ -140,6 +140,25 @@ gc_batch_append_batch (GcBatch       *self,
 }
 
 /**
+ * gc_batch_copy_from:
+ * @self: a batch
+ * @first: which record is the first that counts
+ *
+ * Returns: (transfer full): a batch with the same records from @first on
+ */
+GcBatch *
+gc_batch_copy_from (const GcBatch *self,
+                    guint          first)
+{
+  GcBatch *copy = gc_batch_new ();
+
+  for (guint i = first; i < self->n_records; i++)
+    gc_batch_append (copy, &self->records[i], gc_batch_get_payload (self, i));
+
+  return copy;
+}
+
+/**
  * gc_batch_shrink:
  * @self: a batch that will not grow any more
  *

@@ -39,6 +39,8 @@ void          gc_batch_append         (GcBatch         *self,
                                        const void      *payload);
 void          gc_batch_append_batch   (GcBatch         *self,
                                        const GcBatch   *other);
+GcBatch      *gc_batch_copy_from      (const GcBatch   *self,
+                                       guint            first) G_GNUC_WARN_UNUSED_RESULT;
 void          gc_batch_shrink         (GcBatch         *self);
 gsize         gc_batch_get_bytes      (const GcBatch   *self);
 

@@ -397,6 +397,58 @@ test_freeze_lower_limit (void)
 }
 
 static void
+assert_stamps (GPtrArray *batches,
+               guint32    first,
+               guint32    n)
+{
+  guint32 stamp = first;
+
+  for (guint i = 0; i < batches->len; i++)
+    {
+      GcBatch *batch = g_ptr_array_index (batches, i);
+
+      for (guint j = 0; j < batch->n_records; j++)
+        gc_test_stamp_assert (stamp++, &batch->records[j], gc_batch_get_payload (batch, j));
+    }
+
+  g_assert_cmpuint (stamp, ==, first + n);
+}
+
+/* What has been taken out stays as it was, also what the log fills up and what it evicts. */
+static void
+test_dup_batches (void)
+{
+  g_autoptr (GcMessageLog) log = gc_message_log_new ();
+  g_autoptr (GPtrArray) none = gc_message_log_dup_batches (log);
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) more = NULL;
+  guint first;
+
+  assert_stamps (none, 0, 0);
+
+  gc_message_log_set_max_messages (log, GC_BATCH_MAX_RECORDS + 100);
+  gc_test_log_append (log, 0, GC_BATCH_MAX_RECORDS);
+  for (guint32 i = 0; i < 150; i++)
+    gc_test_log_append (log, GC_BATCH_MAX_RECORDS + i, 1);
+  first = gc_message_log_get_n_evicted (log);
+  g_assert_cmpuint (first, >=, 50);
+  g_assert_cmpuint (first, <, GC_BATCH_MAX_RECORDS);
+  some = gc_message_log_dup_batches (log);
+  assert_stamps (some, first, GC_BATCH_MAX_RECORDS + 150 - first);
+
+  gc_message_log_set_frozen (log, TRUE);
+  gc_test_log_append (log, GC_BATCH_MAX_RECORDS + 150, 30);
+  more = gc_message_log_dup_batches (log);
+  assert_stamps (more, first, GC_BATCH_MAX_RECORDS + 180 - first);
+
+  gc_test_log_append (log, GC_BATCH_MAX_RECORDS + 180, 1000);
+  gc_message_log_set_frozen (log, FALSE);
+  g_clear_object (&log);
+  assert_stamps (some, first, GC_BATCH_MAX_RECORDS + 150 - first);
+  assert_stamps (more, first, GC_BATCH_MAX_RECORDS + 180 - first);
+}
+
+static void
 test_finalize (void)
 {
   GcMessageLog *log = gc_message_log_new ();
@@ -435,6 +487,7 @@ main (int   argc,
   g_test_add_func ("/model/message-log/freeze-full", test_freeze_full);
   g_test_add_func ("/model/message-log/freeze-bytes", test_freeze_bytes);
   g_test_add_func ("/model/message-log/freeze-lower-limit", test_freeze_lower_limit);
+  g_test_add_func ("/model/message-log/dup-batches", test_dup_batches);
   g_test_add_func ("/model/message-log/finalize", test_finalize);
 
   return g_test_run ();
