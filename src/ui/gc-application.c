@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "gc-application.h"
+#include "gc-compat.h"
+#include "gc-shortcuts.h"
 #include "gc-ui-resources.h"
 #include "gc-window.h"
 
@@ -19,38 +21,65 @@ struct _GcApplication
 
 G_DEFINE_FINAL_TYPE (GcApplication, gc_application, ADW_TYPE_APPLICATION)
 
-static const struct
+static GcWindow *
+gc_application_get_window (GcApplication *self)
 {
-  const char *action;
-  const char *accels[3];
-} accels[] = {
-  { "app.quit", { "<Control>q" } },
-  { "win.close-tab", { "<Control>w" } },
-  { "win.focus-join", { "<Control>l", "<Control>t" } },
-  { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
-  { "win.sender-panel", { "F9" } },
-};
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return GC_IS_WINDOW (window) ? GC_WINDOW (window) : gc_window_new (GTK_APPLICATION (self));
+}
 
 static void
 gc_application_about_action (GSimpleAction *action,
                              GVariant      *parameter,
                              gpointer       user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  GcWindow *window = gc_application_get_window (GC_APPLICATION (user_data));
 
-  adw_show_about_window (window,
-                         "application-name", _("Groupcast"),
-                         "application-icon", APPLICATION_ID,
-                         "version", PACKAGE_VERSION,
-                         "comments", _("Join multicast groups and watch what arrives; "
-                                       "compose once and send to many"),
-                         "developer-name", _("The Groupcast developers"),
-                         "website", "https://github.com/groupcast/groupcast",
-                         "issue-url", "https://github.com/groupcast/groupcast/issues",
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: your names, one a line */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+  gc_compat_present_about (GTK_WINDOW (window),
+                           "application-name", _("Groupcast"),
+                           "application-icon", APPLICATION_ID,
+                           "version", PACKAGE_VERSION,
+                           "comments", _("Join multicast groups and watch what arrives; "
+                                         "compose once and send to many"),
+                           "developer-name", _("The Groupcast developers"),
+                           "website", "https://github.com/groupcast/groupcast",
+                           "issue-url", "https://github.com/groupcast/groupcast/issues",
+                           "license-type", GTK_LICENSE_GPL_3_0,
+                           /* Translators: your names, one a line */
+                           "translator-credits", _("translator-credits"),
+                           NULL);
+}
+
+static void
+gc_application_join_group_action (GSimpleAction *action,
+                                  GVariant      *parameter,
+                                  gpointer       user_data)
+{
+  GcWindow *window = gc_application_get_window (GC_APPLICATION (user_data));
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.focus-join", NULL);
+}
+
+static void
+gc_application_new_window_action (GSimpleAction *action,
+                                  GVariant      *parameter,
+                                  gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (gc_window_new (GTK_APPLICATION (user_data))));
+}
+
+static void
+gc_application_shortcuts_action (GSimpleAction *action,
+                                 GVariant      *parameter,
+                                 gpointer       user_data)
+{
+  GcWindow *window = gc_application_get_window (GC_APPLICATION (user_data));
+  gsize n_shortcuts;
+  const GcShortcut *shortcuts = gc_shortcuts_get (&n_shortcuts);
+
+  gc_compat_present_shortcuts (GTK_WINDOW (window), shortcuts, n_shortcuts);
 }
 
 static void
@@ -72,16 +101,11 @@ gc_application_quit_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = gc_application_about_action },
+  { .name = "join-group", .activate = gc_application_join_group_action },
+  { .name = "new-window", .activate = gc_application_new_window_action },
   { .name = "quit", .activate = gc_application_quit_action },
+  { .name = "shortcuts", .activate = gc_application_shortcuts_action },
 };
-
-static GcWindow *
-gc_application_get_window (GcApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  return GC_IS_WINDOW (window) ? GC_WINDOW (window) : gc_window_new (GTK_APPLICATION (self));
-}
 
 static void
 gc_application_activate (GApplication *application)
@@ -89,27 +113,40 @@ gc_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (gc_application_get_window (GC_APPLICATION (application))));
 }
 
+/* Links, from a file manager or a browser. */
+static void
+gc_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
+{
+  GcWindow *window = gc_application_get_window (GC_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      g_autoptr (GError) error = NULL;
+
+      if (!gc_window_join_text (window, uri, &error))
+        gc_window_toast (window, error->message);
+    }
+}
+
 /* The words of the command line are groups, typed somewhere else: what is wrong with one is
  * said there, and the others are joined. */
 static int
-gc_application_command_line (GApplication            *application,
-                             GApplicationCommandLine *command_line)
+gc_application_join (GApplicationCommandLine *command_line,
+                     GcWindow                *window,
+                     const char             **groups)
 {
-  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-  GcWindow *window = gc_application_get_window (GC_APPLICATION (application));
-  g_autofree const char **arguments = NULL;
   int status = 0;
 
-  gtk_window_present (GTK_WINDOW (window));
-
-  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &arguments))
-    return status;
-
-  for (guint i = 0; arguments[i] != NULL; i++)
+  for (guint i = 0; groups[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
 
-      if (!gc_window_join_text (window, arguments[i], &error))
+      if (!gc_window_join_text (window, groups[i], &error))
         {
           g_application_command_line_printerr (command_line, "groupcast: %s\n", error->message);
           gc_window_toast (window, error->message);
@@ -118,6 +155,29 @@ gc_application_command_line (GApplication            *application,
     }
 
   return status;
+}
+
+static int
+gc_application_command_line (GApplication            *application,
+                             GApplicationCommandLine *command_line)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  GcWindow *window;
+  g_autofree const char **groups = NULL;
+
+  if (g_variant_dict_contains (options, "new-window"))
+    window = gc_window_new (GTK_APPLICATION (application));
+  else
+    window = gc_application_get_window (GC_APPLICATION (application));
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (g_variant_dict_contains (options, "join"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.focus-join", NULL);
+
+  if (!g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &groups))
+    return 0;
+
+  return gc_application_join (command_line, window, groups);
 }
 
 static int
@@ -143,6 +203,27 @@ gc_application_handle_local_options (GApplication *application,
 }
 
 static void
+gc_application_add_keys (GcApplication *self)
+{
+  gsize n_shortcuts;
+  const GcShortcut *shortcuts = gc_shortcuts_get (&n_shortcuts);
+
+  for (gsize i = 0; i < n_shortcuts; i++)
+    {
+      g_autofree char *keys = NULL;
+      g_auto (GStrv) accels = NULL;
+
+      if (shortcuts[i].action == NULL)
+        continue;
+
+      keys = g_strjoin (" ", shortcuts[i].keys, shortcuts[i].more_keys, NULL);
+      accels = g_strsplit (keys, " ", -1);
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                             (const char **) accels);
+    }
+}
+
+static void
 gc_application_startup (GApplication *application)
 {
   g_resources_register (gc_ui_get_resource ());
@@ -151,9 +232,7 @@ gc_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions,
                                    G_N_ELEMENTS (actions), application);
-  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
-                                           (const char **) accels[i].accels);
+  gc_application_add_keys (GC_APPLICATION (application));
 }
 
 static void
@@ -164,6 +243,7 @@ gc_application_class_init (GcApplicationClass *klass)
   application_class->activate = gc_application_activate;
   application_class->command_line = gc_application_command_line;
   application_class->handle_local_options = gc_application_handle_local_options;
+  application_class->open = gc_application_open;
   application_class->startup = gc_application_startup;
 }
 
@@ -171,6 +251,8 @@ static void
 gc_application_init (GcApplication *self)
 {
   const GOptionEntry options[] = {
+    { "join", 'j', 0, G_OPTION_ARG_NONE, NULL, N_("Go to where groups are typed"), NULL },
+    { "new-window", 'w', 0, G_OPTION_ARG_NONE, NULL, N_("Open one more window"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_("GROUP…") },
     { NULL }
@@ -199,7 +281,7 @@ gc_application_new (void)
 {
   return g_object_new (GC_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", RESOURCE_PATH,
                        NULL);
 }

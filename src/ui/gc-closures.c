@@ -177,7 +177,7 @@ gc_closure_state_icon (gpointer        unused,
     case GC_RECEIVER_JOINING:
       return g_strdup ("content-loading-symbolic");
     case GC_RECEIVER_JOINED:
-      return g_strdup ("emblem-ok-symbolic");
+      return g_strdup ("object-select-symbolic");
     case GC_RECEIVER_FAILED:
       return g_strdup ("dialog-error-symbolic");
     case GC_RECEIVER_LEFT:
@@ -253,7 +253,7 @@ gc_closure_result_icon (gpointer       unused,
   switch (result)
     {
     case GC_TARGET_SENT:
-      return g_strdup ("emblem-ok-symbolic");
+      return g_strdup ("object-select-symbolic");
     case GC_TARGET_FAILED:
       return g_strdup ("dialog-error-symbolic");
     case GC_TARGET_NONE:

@@ -49,7 +49,7 @@ gc_group_tabs_selected_cb (GcGroupTabs *self)
     adw_tab_page_set_needs_attention (page, FALSE);
 }
 
-/* A tab that is dropped outside stays: there is one window. */
+/* A tab may be dragged to another window; one that is dropped outside stays. */
 static AdwTabView *
 gc_group_tabs_create_window_cb (GcGroupTabs *self)
 {
@@ -95,6 +95,27 @@ gc_group_tabs_state_cb (GcGroupTabs *self,
 }
 
 static void
+gc_group_tabs_attached_cb (GcGroupTabs *self,
+                           AdwTabPage  *page)
+{
+  GcGroup *group = gc_group_page_get_group (GC_GROUP_PAGE (adw_tab_page_get_child (page)));
+
+  g_signal_connect_object (group, "notify::n-messages",
+                           G_CALLBACK (gc_group_tabs_received_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "notify::state",
+                           G_CALLBACK (gc_group_tabs_state_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+gc_group_tabs_detached_cb (GcGroupTabs *self,
+                           AdwTabPage  *page)
+{
+  GcGroup *group = gc_group_page_get_group (GC_GROUP_PAGE (adw_tab_page_get_child (page)));
+
+  g_signal_handlers_disconnect_by_data (group, self);
+}
+
+static void
 gc_group_tabs_dispose (GObject *object)
 {
   gc_widget_dispose_template (GTK_WIDGET (object), GC_TYPE_GROUP_TABS);
@@ -137,7 +158,9 @@ gc_group_tabs_class_init (GcGroupTabsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/gc-group-tabs.ui");
   gtk_widget_class_bind_template_child (widget_class, GcGroupTabs, tab_view);
+  gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_attached_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_create_window_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_detached_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_n_pages_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_selected_cb);
 
@@ -256,10 +279,6 @@ gc_group_tabs_open (GcGroupTabs *self,
   group_page = gc_group_page_new (group);
   page = adw_tab_view_append (self->tab_view, GTK_WIDGET (group_page));
   g_object_bind_property (group, "title", page, "title", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (group, "notify::n-messages",
-                           G_CALLBACK (gc_group_tabs_received_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "notify::state",
-                           G_CALLBACK (gc_group_tabs_state_cb), self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page (self->tab_view, page);
   gc_group_join (group);
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gc-exporter.h"
 #include "gc-join-entry.h"
+#include "gc-network-banner.h"
+#include "gc-split-view.h"
 #include "gc-tryout.h"
 #include "gc-welcome-page.h"
 #include "gc-widget.h"
@@ -28,11 +31,11 @@ struct _GcWindow
   gboolean             sender_panel_visible;
   guint                fit_id;
 
-  AdwFlap             *flap;
   GcGroupTabs         *group_tabs;
   GcJoinEntry         *join_entry;
   AdwBin              *narrow_slot;
   GcSenderPanel       *sender_panel;
+  GcSplitView         *split_view;
   GtkStack            *stack;
   GtkStack            *title_stack;
   AdwToastOverlay     *toast_overlay;
@@ -85,22 +88,13 @@ gc_window_join_cb (GcWindow   *self,
   gc_group_tabs_open (self->group_tabs, endpoint);
 }
 
-static gboolean
-gc_window_is_folded (GcWindow *self)
-{
-  gboolean folded;
-
-  g_object_get (self->flap, "folded", &folded, NULL);
-  return folded;
-}
-
 /* A window too narrow for both shows the panel over the groups, and only when it is asked for;
  * what the user chose for a wide one comes back with the width. */
 static void
-gc_window_folded_cb (GcWindow *self)
+gc_window_collapsed_cb (GcWindow *self)
 {
   g_object_set (self, "sender-panel-visible",
-                !gc_window_is_folded (self) &&
+                !gc_split_view_is_collapsed (self->split_view) &&
                   g_settings_get_boolean (self->settings, "sender-panel-visible"),
                 NULL);
 }
@@ -113,7 +107,7 @@ gc_window_set_sender_panel_visible (GcWindow *self,
     return;
 
   self->sender_panel_visible = !!visible;
-  if (!gc_window_is_folded (self))
+  if (!gc_split_view_is_collapsed (self->split_view))
     g_settings_set_boolean (self->settings, "sender-panel-visible", visible);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDER_PANEL_VISIBLE]);
 }
@@ -125,8 +119,22 @@ gc_window_empty_cb (GcWindow *self)
   gboolean empty = gc_group_tabs_is_empty (self->group_tabs);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "groups");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
   if (empty)
     gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
+}
+
+static void
+gc_window_export_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  GcWindow *self = GC_WINDOW (widget);
+  GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
+  GcFormat format;
+
+  if (page != NULL && gc_format_parse (g_variant_get_string (parameter, NULL), &format, NULL))
+    gc_exporter_start (self, gc_group_page_get_group (page), format);
 }
 
 static void
@@ -382,6 +390,7 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
                                    gc_window_add_target_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL,
                                    gc_window_close_tab_action);
+  gtk_widget_class_install_action (widget_class, "win.export", "s", gc_window_export_action);
   gtk_widget_class_install_action (widget_class, "win.focus-join", NULL,
                                    gc_window_focus_join_action);
   gtk_widget_class_install_action (widget_class, "win.join", "s", gc_window_join_action);
@@ -409,22 +418,24 @@ gc_window_class_init (GcWindowClass *klass)
 
   g_type_ensure (GC_TYPE_GROUP_TABS);
   g_type_ensure (GC_TYPE_JOIN_ENTRY);
+  g_type_ensure (GC_TYPE_NETWORK_BANNER);
   g_type_ensure (GC_TYPE_SENDER_PANEL);
+  g_type_ensure (GC_TYPE_SPLIT_VIEW);
   g_type_ensure (GC_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/gc-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, GcWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, group_tabs);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, join_entry);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, narrow_slot);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, sender_panel);
+  gtk_widget_class_bind_template_child (widget_class, GcWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, title_stack);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, GcWindow, wide_slot);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_empty_cb);
-  gtk_widget_class_bind_template_callback (widget_class, gc_window_folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gc_window_collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_join_cb);
 
   gc_window_class_init_actions (widget_class);
@@ -437,8 +448,12 @@ gc_window_init (GcWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  if (DEVELOPMENT)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", FALSE);
+
   gc_window_bind_settings (self);
-  gc_window_folded_cb (self);
+  gc_window_collapsed_cb (self);
 
   gc_window_add_messages_keys (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));

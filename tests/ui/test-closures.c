@@ -65,7 +65,7 @@ test_state (void)
 
   assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_LEFT), "network-offline-symbolic");
   assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_JOINING), "content-loading-symbolic");
-  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_JOINED), "emblem-ok-symbolic");
+  assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_JOINED), "object-select-symbolic");
   assert_text (gc_closure_state_icon (NULL, GC_RECEIVER_FAILED), "dialog-error-symbolic");
 }
 
@@ -81,7 +81,7 @@ test_result (void)
                "It is raining");
 
   assert_text (gc_closure_result_icon (NULL, GC_TARGET_NONE), NULL);
-  assert_text (gc_closure_result_icon (NULL, GC_TARGET_SENT), "emblem-ok-symbolic");
+  assert_text (gc_closure_result_icon (NULL, GC_TARGET_SENT), "object-select-symbolic");
   assert_text (gc_closure_result_icon (NULL, GC_TARGET_FAILED), "dialog-error-symbolic");
 }
 

@@ -22,6 +22,24 @@ count_colours (GdkTexture *texture)
   return g_hash_table_size (colours);
 }
 
+/* Other versions of the icon theme have other icons. */
+static void
+assert_icons (GcTestUi *ui)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GPtrArray) images = gc_test_find_all (ui->window, GTK_TYPE_IMAGE);
+
+  g_assert_cmpuint (images->len, >, 0);
+  for (guint i = 0; i < images->len; i++)
+    {
+      GtkImage *image = g_ptr_array_index (images, i);
+      const char *name = gtk_image_get_icon_name (image);
+
+      g_test_message ("icon %s", name != NULL ? name : "-");
+      g_assert_true (name == NULL || gtk_icon_theme_has_icon (theme, name));
+    }
+}
+
 /* For people to look at, in the build folder. */
 static void
 save_picture (GcTestUi   *ui,
@@ -36,6 +54,7 @@ save_picture (GcTestUi   *ui,
   g_autoptr (GError) error = NULL;
 
   gc_test_resize_window (GTK_WINDOW (ui->window), width, height);
+  assert_icons (ui);
   picture = gc_test_ui_take_picture (ui);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0777), ==, 0);
   g_assert_true (gdk_texture_save_to_png (picture, path));

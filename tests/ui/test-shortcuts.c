@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gc-shortcuts.h"
 #include "gc-test-ui.h"
 
 #include <string.h>
@@ -10,33 +11,26 @@ static const char *widget_keys[] = {
   "<Control>End", "<Control>Home", "<Control>Page_Down", "<Control>Page_Up", "Delete", "F10",
 };
 
-#define PROPERTY "<property name=\"accelerator\">"
-
-/* All keys that the window of shortcuts lists. */
+/* All keys that people are told of. */
 static GHashTable *
 read_help (void)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE_PATH "/gtk/help-overlay.ui",
-                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GRegex) regex = g_regex_new (PROPERTY "([^<]+)<", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
+  gsize n_shortcuts;
+  const GcShortcut *shortcuts = gc_shortcuts_get (&n_shortcuts);
 
-  g_assert_nonnull (bytes);
-  for (g_regex_match_full (regex, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                           0, 0, &match, NULL);
-       g_match_info_matches (match);
-       g_match_info_next (match, NULL))
+  for (gsize i = 0; i < n_shortcuts; i++)
     {
-      g_autofree char *escaped = g_match_info_fetch (match, 1);
-      g_autoptr (GString) text = g_string_new (escaped);
-      g_auto (GStrv) words = NULL;
+      g_auto (GStrv) words = g_strsplit (shortcuts[i].keys, " ", -1);
 
-      g_string_replace (text, "&lt;", "<", 0);
-      g_string_replace (text, "&gt;", ">", 0);
-      words = g_strsplit (text->str, " ", -1);
-      for (guint i = 0; words[i] != NULL; i++)
-        g_hash_table_add (keys, g_strdup (words[i]));
+      for (guint j = 0; words[j] != NULL; j++)
+        {
+          guint key;
+
+          g_assert_true (gtk_accelerator_parse (words[j], &key, NULL));
+          g_assert_cmpuint (key, !=, 0);
+          g_assert_true (g_hash_table_add (keys, g_strdup (words[j])));
+        }
     }
 
   g_assert_cmpuint (g_hash_table_size (keys), >, 5);
@@ -104,30 +98,48 @@ test_quit (GcTestUi *ui)
   gc_test_wait_until (!gc_test_is_member ("239.7.1.1", "lo"));
 }
 
+/* A dialog is a window of its own or, in newer versions of the toolkit, a part of its parent. */
 static GtkWidget *
-find_toplevel (GType type)
+look_for_dialog (GcTestUi *ui)
 {
+  GType part = g_type_from_name ("AdwDialog");
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *l = toplevels; l != NULL; l = l->next)
-    if (g_type_is_a (G_OBJECT_TYPE (l->data), type) && gtk_widget_get_mapped (l->data))
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (ui->window) &&
+        gtk_widget_get_mapped (l->data))
       return l->data;
 
-  return NULL;
+  return part != 0 ? gc_test_look (ui->window, part, NULL) : NULL;
+}
+
+static GtkWidget *
+find_dialog (GcTestUi *ui)
+{
+  gc_test_wait_until (look_for_dialog (ui) != NULL);
+  return look_for_dialog (ui);
+}
+
+static void
+close_dialog (GcTestUi *ui)
+{
+  GtkWidget *dialog = find_dialog (ui);
+
+  if (GTK_IS_WINDOW (dialog))
+    gc_test_focus_window (GTK_WINDOW (dialog));
+  gc_test_press ("Escape");
+  gc_test_wait_until (look_for_dialog (ui) == NULL);
+  gc_test_focus_window (GTK_WINDOW (ui->window));
 }
 
 static void
 expect_shortcuts (GcTestUi *ui)
 {
-  GtkWidget *window;
+  GtkWidget *dialog = find_dialog (ui);
 
-  gc_test_wait_until (find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW) != NULL);
-  window = find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW);
-  gc_test_expect (window, "Join a group");
-  gc_test_expect (window, "Newest, and follow");
-
-  gtk_window_close (GTK_WINDOW (window));
-  gc_test_wait_until (find_toplevel (GTK_TYPE_SHORTCUTS_WINDOW) == NULL);
+  gc_test_expect (dialog, "Join a group");
+  gc_test_expect (dialog, "Newest, and follow");
+  close_dialog (ui);
 }
 
 static void
@@ -141,7 +153,8 @@ static void
 test_menu (GcTestUi *ui)
 {
   GtkWidget *button = gc_test_find (ui->window, GTK_TYPE_MENU_BUTTON, "Main menu");
-  GtkWidget *window;
+  g_autofree char *version = NULL;
+  GtkWidget *dialog;
 
   gc_test_click (button);
   gc_test_click (gc_test_find (button, GTK_TYPE_LABEL, "Keyboard Shortcuts"));
@@ -149,11 +162,25 @@ test_menu (GcTestUi *ui)
 
   gc_test_press ("F10");
   gc_test_click (gc_test_find (button, GTK_TYPE_LABEL, "About Groupcast"));
-  gc_test_wait_until (find_toplevel (ADW_TYPE_ABOUT_WINDOW) != NULL);
-  window = find_toplevel (ADW_TYPE_ABOUT_WINDOW);
-  gc_test_expect (window, "Groupcast");
-  g_assert_cmpstr (adw_about_window_get_version (ADW_ABOUT_WINDOW (window)), ==, PACKAGE_VERSION);
-  gtk_window_destroy (GTK_WINDOW (window));
+  dialog = find_dialog (ui);
+  gc_test_expect (dialog, "Groupcast");
+  g_object_get (dialog, "version", &version, NULL);
+  g_assert_cmpstr (version, ==, PACKAGE_VERSION);
+  close_dialog (ui);
+}
+
+static void
+test_new_window (GcTestUi *ui)
+{
+  GtkApplication *application = GTK_APPLICATION (ui->application);
+  GtkWindow *other;
+
+  gc_test_press ("<Control>n");
+  gc_test_wait_until (g_list_length (gtk_application_get_windows (application)) == 2);
+  other = gtk_application_get_active_window (application);
+  g_assert_true (other != GTK_WINDOW (ui->window));
+  gc_test_find (other, GTK_TYPE_ENTRY, "Group to join");
+  gtk_window_destroy (other);
 }
 
 int
@@ -167,6 +194,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/shortcuts/quit", test_quit);
   gc_test_ui_add ("/ui/shortcuts/help", test_help);
   gc_test_ui_add ("/ui/shortcuts/menu", test_menu);
+  gc_test_ui_add ("/ui/shortcuts/new-window", test_new_window);
 
   return g_test_run ();
 }

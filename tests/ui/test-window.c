@@ -6,8 +6,6 @@
 #include "gc-join-entry.h"
 #include "gc-welcome-page.h"
 
-#include <string.h>
-
 /* By the name a screen reader says, and of the kind it is. */
 static void
 test_names (GcTestUi *ui)
@@ -343,59 +341,6 @@ test_closed_joining (GcTestUi *ui)
     }
 }
 
-static void
-finished_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-/* Starts the program again, with these words. */
-static char *
-start_again (int        *status,
-             const char *first,
-             const char *second)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("GROUPCAST_PROGRAM"),
-                      first, second, NULL);
-  g_autofree char *complaint = NULL;
-
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8_async (process, NULL, NULL, finished_cb, &result);
-  gc_test_wait_until (result != NULL);
-  g_subprocess_communicate_utf8_finish (process, result, NULL, &complaint, &error);
-  g_assert_no_error (error);
-
-  *status = g_subprocess_get_exit_status (process);
-  return g_steal_pointer (&complaint);
-}
-
-static void
-test_started_again (GcTestUi *ui)
-{
-  g_autofree char *complaint = NULL;
-  int status;
-
-  complaint = start_again (&status, "239.8.5.1%lo:5000", "239.8.5.2%lo:5000");
-  g_assert_cmpstr (complaint, ==, "");
-  g_assert_cmpint (status, ==, 0);
-  g_assert_cmpuint (gc_test_ui_count_tabs (ui), ==, 2);
-  gc_test_wait_until (gc_test_is_member ("239.8.5.1", "lo") &&
-                      gc_test_is_member ("239.8.5.2", "lo"));
-
-  g_clear_pointer (&complaint, g_free);
-  complaint = start_again (&status, "239.8.5.1%lo:5000", "10.0.0.1:5000");
-  g_assert_nonnull (strstr (complaint, "10.0.0.1 is not a multicast group"));
-  g_assert_cmpint (status, ==, 2);
-  g_assert_cmpuint (gc_test_ui_count_tabs (ui), ==, 2);
-  gc_test_expect (ui->window, "10.0.0.1 is not a multicast group: "
-                              "those run from 224.0.0.0 to 239.255.255.255");
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -413,7 +358,6 @@ main (int   argc,
   gc_test_ui_add ("/ui/window/lifetimes", test_lifetimes);
   gc_test_ui_add ("/ui/window/closed-sending", test_closed_sending);
   gc_test_ui_add ("/ui/window/closed-joining", test_closed_joining);
-  gc_test_ui_add ("/ui/window/started-again", test_started_again);
 
   return g_test_run ();
 }
