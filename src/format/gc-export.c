@@ -157,7 +157,8 @@ gc_export_async (GcGroup             *group,
                  GAsyncReadyCallback  callback,
                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (group, cancellable, callback, user_data);
+  /* Without the group as its source: the thread may be the last to let go of the task. */
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   GPtrArray *interfaces = gc_group_get_interfaces (group);
   Export *self = g_new0 (Export, 1);
 
@@ -174,7 +175,6 @@ gc_export_async (GcGroup             *group,
 
 /**
  * gc_export_finish:
- * @group: the group
  * @result: what the callback was given
  * @n_messages: (out): how many messages were written
  * @error: `G_IO_ERROR`, with the name of the file
@@ -182,14 +182,13 @@ gc_export_async (GcGroup             *group,
  * Returns: whether the file is complete; if not, what was there before still is
  */
 gboolean
-gc_export_finish (GcGroup       *group,
-                  GAsyncResult  *result,
+gc_export_finish (GAsyncResult  *result,
                   guint64       *n_messages,
                   GError       **error)
 {
   Export *self;
 
-  g_return_val_if_fail (g_task_is_valid (result, group), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
   self = g_task_get_task_data (G_TASK (result));
   *n_messages = self->n_messages;

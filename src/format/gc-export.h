@@ -12,8 +12,7 @@ void     gc_export_async  (GcGroup              *group,
                            GCancellable         *cancellable,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data);
-gboolean gc_export_finish (GcGroup              *group,
-                           GAsyncResult         *result,
+gboolean gc_export_finish (GAsyncResult         *result,
                            guint64              *n_messages,
                            GError              **error);
 

@@ -62,7 +62,7 @@ export_cb (GObject      *source,
   g_autofree char *text = NULL;
   guint64 n_messages;
 
-  if (!gc_export_finish (GC_GROUP (source), result, &n_messages, &error))
+  if (!gc_export_finish (result, &n_messages, &error))
     {
       gc_window_toast (self->window, error->message);
       return;

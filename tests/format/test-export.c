@@ -102,7 +102,7 @@ export (Fixture       *fixture,
 
   gc_export_async (fixture->group, fixture->file, format, cancellable, take_result, &result);
   gc_test_wait_until (result != NULL);
-  return gc_export_finish (fixture->group, result, n_messages, error);
+  return gc_export_finish (result, n_messages, error);
 }
 
 static char *
@@ -156,7 +156,7 @@ test_many (Fixture       *fixture,
   gc_export_async (fixture->group, fixture->file, GC_FORMAT_TEXT, NULL, take_result, &result);
   receive (fixture->group, 1500);
   gc_test_wait_until (result != NULL);
-  g_assert_true (gc_export_finish (fixture->group, result, &n_messages, &error));
+  g_assert_true (gc_export_finish (result, &n_messages, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_messages, ==, 20000);
 
