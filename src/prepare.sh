@@ -7,6 +7,10 @@ build_packages='gcc meson ninja-build pkg-config libgtk-4-dev libadwaita-1-dev l
   fonts-cantarell fonts-dejavu-core'
 test_packages='appstream at-spi2-core dbus-bin dbus-daemon iproute2 libxtst-dev python3 socat xauth
   xvfb'
+flatpak_packages='bubblewrap dbus-bin dbus-daemon elfutils flatpak flatpak-builder
+  gir1.2-atspi-2.0 imagemagick iproute2 ostree python3 python3-gi python3-xlib
+  at-spi2-core weston
+  xdg-dbus-proxy xvfb'
 sanitizer_packages='clang libclang-rt-14-dev llvm'
 
 # quietly COMMAND...: shows what the command prints only if it fails.

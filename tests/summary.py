@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the test cases of one or more build folders in which "meson test" ran.
+"""Counts the test cases of build folders in which "meson test" ran, and of files with TAP.
 
 The last line printed is "N passed, N failed, N skipped". The exit status is 1 if a case failed or
 none ran.
@@ -47,6 +47,17 @@ def count_program(test):
     return cases
 
 
+def count_file(path):
+    """Counts what a program printed as TAP; without all that it planned it died."""
+    output = path.read_text(encoding="utf-8", errors="replace")
+    plan = PLAN.search(output)
+    if plan is not None and plan.group(1) == "0":
+        return Counter(skipped=1)
+
+    complete = plan is not None and len(CASE.findall(output)) == int(plan.group(1))
+    return count_program({"result": "OK" if complete else "ERROR", "stdout": output})
+
+
 def count_folder(folder):
     """Counts what ran in a build folder; one in which nothing did is a failure."""
     # A default test setup adds its name to that of the log.
@@ -65,14 +76,15 @@ def count_folder(folder):
 def main():
     """Prints the sum of all folders and of what is given as options."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", metavar="FOLDER", nargs="+", type=pathlib.Path)
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=pathlib.Path,
+                        help="a build folder, or a file with TAP")
     parser.add_argument("--passed", type=int, default=0, help="cases that passed elsewhere")
     parser.add_argument("--failed", type=int, default=0, help="cases that failed elsewhere")
     options = parser.parse_args()
 
     counts = Counter(passed=options.passed, failed=options.failed)
-    for folder in options.folders:
-        counts += count_folder(folder)
+    for path in options.paths:
+        counts += count_file(path) if path.is_file() else count_folder(path)
 
     print(", ".join(f"{counts[name]} {name}" for name in ("passed", "failed", "skipped")))
     return 1 if counts["failed"] or not counts["passed"] else 0
