@@ -5,11 +5,10 @@
 build_packages='gcc meson ninja-build pkg-config libgtk-4-dev libadwaita-1-dev libjson-glib-dev
   libglib2.0-bin libgtk-4-bin gettext desktop-file-utils adwaita-icon-theme librsvg2-common
   fonts-cantarell fonts-dejavu-core'
-test_packages='appstream at-spi2-core dbus-bin dbus-daemon iproute2 libxtst-dev python3 socat xauth
-  xvfb'
-flatpak_packages='bubblewrap dbus-bin dbus-daemon elfutils flatpak flatpak-builder
-  gir1.2-atspi-2.0 imagemagick iproute2 ostree python3 python3-gi python3-xlib
-  at-spi2-core weston
+test_packages='appstream at-spi2-core dbus-bin dbus-daemon groff-base iproute2 libxtst-dev python3
+  socat xauth xvfb zsh'
+flatpak_packages='at-spi2-core bubblewrap dbus-bin dbus-daemon elfutils flatpak flatpak-builder
+  gir1.2-atspi-2.0 imagemagick iproute2 ostree python3 python3-gi python3-xlib weston
   xdg-dbus-proxy xvfb'
 sanitizer_packages='clang libclang-rt-14-dev llvm'
 
