@@ -118,6 +118,65 @@ use (GcTestUi *ui)
   return page;
 }
 
+/* For those who look for a program: with round corners and the shadow that a desktop gives it,
+ * and no larger than where programs are shown has room for. */
+#define SHADOW 44
+#define RADIUS 12
+
+static void
+save_screenshot (GcTestUi   *ui,
+                 const char *name,
+                 int         width,
+                 int         height)
+{
+  GtkWidget *window = GTK_WIDGET (ui->window);
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, "pictures", NULL);
+  g_autofree char *file = g_strdup_printf ("%s/screenshot-%s.png", path, name);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
+  GskRoundedRect outline;
+  double frame;
+
+  /* Where there is no shadow, the window has a frame instead, which is cut off here. */
+  gc_test_resize_window (GTK_WINDOW (window), width, height);
+  frame = (gdk_paintable_get_intrinsic_width (paintable) - width) / 2.;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
+  gtk_snapshot_append_outset_shadow (snapshot, &outline, &(GdkRGBA) { .alpha = 0.35 }, 0, 6, 0, 28);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (-frame, -frame));
+  gdk_paintable_snapshot (paintable, snapshot, width + 2 * frame, height + 2 * frame);
+  gtk_snapshot_pop (snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  picture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (-SHADOW, -SHADOW,
+                                                              width + 2 * SHADOW,
+                                                              height + 2 * SHADOW));
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0777), ==, 0);
+  g_assert_true (gdk_texture_save_to_png (picture, file));
+  g_assert_cmpuint (count_colours (picture), >, MIN_COLOURS);
+}
+
+static void
+test_screenshots (GcTestUi *ui)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *font = NULL;
+
+  g_object_get (settings, "gtk-font-name", &font, NULL);
+  g_object_set (settings, "gtk-font-name", "Cantarell 11", NULL);
+
+  save_screenshot (ui, "start", 900, 600);
+  use (ui);
+  save_screenshot (ui, "window", 900, 600);
+  save_screenshot (ui, "narrow", 360, 600);
+
+  g_object_set (settings, "gtk-font-name", font, NULL);
+}
+
 static void
 test_empty (GcTestUi *ui)
 {
@@ -182,6 +241,7 @@ main (int   argc,
 {
   gc_test_ui_init (&argc, &argv);
 
+  gc_test_ui_add ("/ui/pictures/screenshots", test_screenshots);
   gc_test_ui_add ("/ui/pictures/empty", test_empty);
   gc_test_ui_add ("/ui/pictures/in-use", test_in_use);
   gc_test_ui_add ("/ui/pictures/sizes", test_sizes);
