@@ -275,7 +275,8 @@ class Proof:
                         "--delete-data", ID)
         assert not (self.home / ".var/app" / ID).exists()
         left = [path for folder in ("app", "exports", "runtime", "repo/refs")
-                for path in (self.installation / folder).rglob("*") if ID in path.name]
+                for path in (self.installation / folder).rglob("*")
+                if path.is_file() and ID in str(path)]
         assert not left, left
 
 
