@@ -196,6 +196,7 @@ def test_desktop_entry():
     assert main["MimeType"] == "x-scheme-handler/udp;"
     assert main["StartupNotify"] == "true"
     assert main["DBusActivatable"] == "true"
+    assert main["StartupWMClass"] == "groupcast"
 
     # Of these, the window has an action of the same name.
     code = (SOURCE / "src/ui/gc-application.c").read_text()
