@@ -14,9 +14,8 @@ typedef struct
 /**
  * GcMessageRing:
  *
- * The records and payload of a log, as the batches they came in: large ones are kept as they
- * are, small ones are filled up. Each record has a serial number that never changes; the
- * oldest go first. Main thread only.
+ * The records and payload of a log, in batches each of which is filled before the next is begun.
+ * Each record has a serial number that never changes; the oldest go first. Main thread only.
  */
 struct _GcMessageRing
 {
@@ -67,47 +66,54 @@ gc_message_ring_get_tail (GcMessageRing *self)
                                : NULL;
 }
 
-/* Takes a batch of which the records before @first do not count. */
 static void
-gc_message_ring_append_chunk (GcMessageRing *self,
-                              GcBatch       *batch,
-                              guint          first,
-                              gsize          bytes)
+gc_message_ring_begin_chunk (GcMessageRing *self)
 {
-  Chunk *tail = gc_message_ring_get_tail (self);
+  Chunk chunk = { gc_batch_new (), 0, self->next_serial };
 
-  if (first == 0 && tail != NULL &&
-      gc_batch_has_room (tail->batch, batch->n_records, batch->payload_size))
+  g_array_append_val (self->chunks, chunk);
+}
+
+/* Copies the records from @first on. The batches that come in are few and used again and again,
+ * while those of the ring stay for long: copied, they are full. */
+static void
+gc_message_ring_append_from (GcMessageRing *self,
+                             const GcBatch *batch,
+                             guint          first)
+{
+  for (guint i = first; i < batch->n_records;)
     {
-      gc_batch_append_batch (tail->batch, batch);
-    }
-  else
-    {
-      Chunk chunk = { gc_batch_ref (batch), first, self->next_serial };
+      Chunk *tail = gc_message_ring_get_tail (self);
+      guint end = i;
+      gsize bytes;
 
       if (tail != NULL)
-        gc_batch_shrink (tail->batch);
-      g_array_append_val (self->chunks, chunk);
-    }
+        {
+          bytes = gc_batch_get_bytes (tail->batch);
+          end = gc_batch_append_from (tail->batch, batch, i);
+          self->bytes += gc_batch_get_bytes (tail->batch) - bytes;
+          self->n_records += end - i;
+          self->next_serial += end - i;
+        }
 
-  self->n_records += batch->n_records - first;
-  self->next_serial += batch->n_records - first;
-  self->bytes += bytes;
+      if (end < batch->n_records)
+        gc_message_ring_begin_chunk (self);
+      i = end;
+    }
 }
 
 /**
  * gc_message_ring_append:
  * @self: a ring
- * @batch: a batch that nobody appends to any more; the ring may
+ * @batch: a batch
  *
  * Adds all records of @batch to the end.
  */
 void
 gc_message_ring_append (GcMessageRing *self,
-                        GcBatch       *batch)
+                        const GcBatch *batch)
 {
-  if (batch->n_records > 0)
-    gc_message_ring_append_chunk (self, batch, 0, gc_batch_get_bytes (batch));
+  gc_message_ring_append_from (self, batch, 0);
 }
 
 static gsize
@@ -130,12 +136,9 @@ gc_message_ring_append_ring (GcMessageRing *self,
 {
   for (guint i = 0; i < other->chunks->len; i++)
     {
-      Chunk *chunk = &g_array_index (other->chunks, Chunk, i);
-      gsize bytes = gc_batch_get_bytes (chunk->batch);
+      const Chunk *chunk = &g_array_index (other->chunks, Chunk, i);
 
-      for (guint j = 0; j < chunk->first; j++)
-        bytes -= record_get_bytes (chunk->batch, j);
-      gc_message_ring_append_chunk (self, chunk->batch, chunk->first, bytes);
+      gc_message_ring_append_from (self, chunk->batch, chunk->first);
     }
 
   gc_message_ring_clear (other);
@@ -287,7 +290,10 @@ gc_message_ring_dup_batches (const GcMessageRing *self,
       const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
       gboolean is_final = chunk->first == 0 && i + 1 < self->chunks->len;
 
-      g_ptr_array_add (batches, is_final ? gc_batch_ref (chunk->batch)
-                                         : gc_batch_copy_from (chunk->batch, chunk->first));
+      GcBatch *batch = is_final ? gc_batch_ref (chunk->batch) : gc_batch_new ();
+
+      if (!is_final)
+        gc_batch_append_from (batch, chunk->batch, chunk->first);
+      g_ptr_array_add (batches, batch);
     }
 }

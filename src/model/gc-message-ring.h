@@ -11,7 +11,7 @@ GcMessageRing *gc_message_ring_new              (void) G_GNUC_WARN_UNUSED_RESULT
 void           gc_message_ring_free             (GcMessageRing        *self);
 
 void           gc_message_ring_append           (GcMessageRing        *self,
-                                                 GcBatch              *batch);
+                                                 const GcBatch        *batch);
 void           gc_message_ring_append_ring      (GcMessageRing        *self,
                                                  GcMessageRing        *other);
 guint          gc_message_ring_evict            (GcMessageRing        *self,

@@ -140,7 +140,7 @@ gc_message_get_serial (GcMessage *self)
  * gc_message_get_record:
  * @self: a message
  *
- * Returns: (transfer none): what is known of it; valid until the log grows
+ * Returns: (transfer none): what is known of it
  */
 const GcRecord *
 gc_message_get_record (GcMessage *self)
@@ -155,7 +155,7 @@ gc_message_get_record (GcMessage *self)
  * @self: a message
  * @size: (out): how many bytes
  *
- * Returns: (transfer none): its bytes, as they came; valid until the log grows
+ * Returns: (transfer none): its bytes, as they came
  */
 const guint8 *
 gc_message_get_payload (GcMessage *self,

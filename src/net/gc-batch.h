@@ -5,14 +5,18 @@
 
 G_BEGIN_DECLS
 
-#define GC_BATCH_MAX_RECORDS 4096
-#define GC_BATCH_MAX_PAYLOAD (1024 * 1024)
+/* Room for some 8 700 messages of 64 bytes, or 15 of the largest. */
+#define GC_BATCH_SIZE (1024 * 1024)
 
 /**
  * GcBatch:
+ * @records: what is known of each datagram, in the order they came
+ * @n_records: how many there are
+ * @payload_start: where the payload begins, in bytes from @records
  *
- * Records and their payload in two blocks: what crosses from the I/O thread, and what the
- * log is made of. Counted atomically; only one thread at a time may append.
+ * Datagrams in one block: records grow from its beginning, their payload from its end, until they
+ * meet, so that it is full whatever their size. What crosses from the I/O thread, and what the log is
+ * made of. Counted atomically; only one thread at a time may append, and what is there never moves.
  */
 typedef struct
 {
@@ -20,44 +24,45 @@ typedef struct
 
   GcRecord *records;
   guint     n_records;
-  guint     records_allocated;
-
-  guint8   *payload;
-  guint     payload_size;
-  guint     payload_allocated;
+  guint     payload_start;
 } GcBatch;
 
 GcBatch      *gc_batch_new            (void) G_GNUC_WARN_UNUSED_RESULT;
 GcBatch      *gc_batch_ref            (GcBatch         *self);
 void          gc_batch_unref          (GcBatch         *self);
 
-gboolean      gc_batch_has_room       (const GcBatch   *self,
-                                       guint            n_records,
-                                       gsize            size);
 void          gc_batch_append         (GcBatch         *self,
                                        const GcRecord  *record,
                                        const void      *payload);
-void          gc_batch_append_batch   (GcBatch         *self,
-                                       const GcBatch   *other);
-GcBatch      *gc_batch_copy_from      (const GcBatch   *self,
-                                       guint            first) G_GNUC_WARN_UNUSED_RESULT;
-void          gc_batch_shrink         (GcBatch         *self);
+guint         gc_batch_append_from    (GcBatch         *self,
+                                       const GcBatch   *other,
+                                       guint            first);
 gsize         gc_batch_get_bytes      (const GcBatch   *self);
+
+/**
+ * gc_batch_get_room:
+ * @self: a batch
+ *
+ * Returns: how many bytes of records and payload it has room for
+ */
+static inline gsize
+gc_batch_get_room (const GcBatch *self)
+{
+  return self->payload_start - self->n_records * sizeof (GcRecord);
+}
 
 /**
  * gc_batch_get_payload:
  * @self: a batch
  * @i: which record
  *
- * Returns: (transfer none): its bytes; never %NULL, and valid until the batch grows
+ * Returns: (transfer none): its bytes
  */
 static inline const guint8 *
 gc_batch_get_payload (const GcBatch *self,
                       guint          i)
 {
-  /* Where all datagrams are empty there is no block to point into. */
-  return self->payload != NULL ? self->payload + self->records[i].payload_offset
-                               : (const guint8 *) "";
+  return (const guint8 *) self->records + self->records[i].payload_offset;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GcBatch, gc_batch_unref)

@@ -9,8 +9,15 @@
 #include <time.h>
 
 /* Larger than any UDP payload (65 507 bytes over IPv4, 65 527 over IPv6), so that none is
- * cut; not a power of two, or the first bytes of all slots would share a cache set. */
-#define SLOT_SIZE (64 * 1024 + 64)
+ * cut. */
+#define MAX_SIZE (64 * 1024)
+
+/* What a datagram may take of a batch before it is known how long it is. */
+#define MAX_SLOT_SIZE 8192
+
+/* What is beyond goes to a place of its own, with room before it for what is not. Not a power of
+ * two, or the first bytes of all would share a cache set. */
+#define SPILL_SIZE (MAX_SLOT_SIZE + MAX_SIZE + 64)
 
 /* Time, destination and TTL take 88 bytes on 64-bit Linux. */
 #define CONTROL_SIZE 256
@@ -20,40 +27,49 @@
  *
  * Room for one `recvmmsg()`. Belongs to the thread that uses it; serves any number of
  * sockets in turn.
+ *
+ * The kernel writes datagrams where they stay: into slots at the end of a batch's room, as
+ * long as the longest of late. Those of a steady stream then lie one beside the other already.
  */
 struct _GcDrain
 {
   struct mmsghdr          messages[GC_DRAIN_MAX];
-  struct iovec            slots[GC_DRAIN_MAX];
+  struct iovec            parts[GC_DRAIN_MAX][2];
   struct sockaddr_storage sources[GC_DRAIN_MAX];
   union
   {
     struct cmsghdr align;
     guint8         bytes[CONTROL_SIZE];
   }                       controls[GC_DRAIN_MAX];
-  guint8                 *payload;
+  guint8                 *spill;
+  guint8                 *scratch;      /* (nullable) */
+
+  gsize                   slot_size;    /* of the next call */
+  gsize                   used_size;    /* of the last one */
+  const guint8           *slots;        /* behind the first slot of the last call */
 };
 
 /**
  * gc_drain_new:
  *
- * Returns: (transfer full): a drain; its 4 MiB of slots are touched only as datagrams need them
+ * Returns: (transfer full): a drain; its 5 MiB are touched only as datagrams need them
  */
 GcDrain *
 gc_drain_new (void)
 {
   GcDrain *self = g_new0 (GcDrain, 1);
 
-  self->payload = g_malloc (GC_DRAIN_MAX * SLOT_SIZE);
+  self->spill = g_malloc (GC_DRAIN_MAX * SPILL_SIZE);
 
   for (guint i = 0; i < GC_DRAIN_MAX; i++)
     {
       struct msghdr *header = &self->messages[i].msg_hdr;
 
-      self->slots[i].iov_base = self->payload + i * SLOT_SIZE;
-      self->slots[i].iov_len = SLOT_SIZE;
-      header->msg_iov = &self->slots[i];
-      header->msg_iovlen = 1;
+      self->parts[i][1] = (struct iovec) {
+        self->spill + i * SPILL_SIZE + MAX_SLOT_SIZE, MAX_SIZE
+      };
+      header->msg_iov = self->parts[i];
+      header->msg_iovlen = 2;
       header->msg_name = &self->sources[i];
       header->msg_control = &self->controls[i];
     }
@@ -68,37 +84,120 @@ gc_drain_new (void)
 void
 gc_drain_free (GcDrain *self)
 {
-  g_free (self->payload);
+  g_free (self->scratch);
+  g_free (self->spill);
   g_free (self);
+}
+
+/**
+ * gc_drain_get_room:
+ * @self: a drain
+ *
+ * Returns: how much room gc_drain_receive() wants of a batch
+ */
+gsize
+gc_drain_get_room (GcDrain *self)
+{
+  return GC_DRAIN_MAX * (self->slot_size + sizeof (GcRecord));
+}
+
+static void
+gc_drain_prepare (GcDrain *self,
+                  GcBatch *batch)
+{
+  guint8 *end = batch != NULL ? (guint8 *) batch->records + batch->payload_start : NULL;
+
+  self->used_size = batch != NULL ? self->slot_size : 0;
+  self->slots = end;
+
+  for (guint i = 0; i < GC_DRAIN_MAX; i++)
+    {
+      self->messages[i].msg_hdr.msg_namelen = sizeof self->sources[i];
+      self->messages[i].msg_hdr.msg_controllen = sizeof self->controls[i];
+      self->parts[i][0].iov_base = end != NULL ? end - (i + 1) * self->used_size : NULL;
+      self->parts[i][0].iov_len = self->used_size;
+    }
+}
+
+/* Where one is longer than its slot, putting it together would write over the next. */
+static void
+gc_drain_save_slots (GcDrain *self,
+                     guint    n)
+{
+  gsize size = n * self->used_size;
+
+  if (size == 0)
+    return;
+
+  if (self->scratch == NULL)
+    self->scratch = g_malloc (GC_DRAIN_MAX * MAX_SLOT_SIZE);
+  memcpy (self->scratch, self->slots - size, size);
+  self->slots = self->scratch + size;
+}
+
+/* Follows the longest at once, and shorter ones slowly, as sizes are often mixed. */
+static void
+gc_drain_adapt (GcDrain *self,
+                guint    n)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < n; i++)
+    longest = MAX (longest, self->messages[i].msg_len);
+
+  if (longest > self->used_size)
+    gc_drain_save_slots (self, n);
+  self->slot_size = MIN (MAX (longest, self->slot_size - self->slot_size / 16), MAX_SLOT_SIZE);
 }
 
 /**
  * gc_drain_receive:
  * @self: a drain
  * @fd: a UDP socket that does not block
+ * @batch: (nullable): a batch with gc_drain_get_room(), to whose end they are to be appended
  *
  * Takes up to `GC_DRAIN_MAX` datagrams in one call. They stay readable by gc_drain_get()
- * until the next one.
+ * until the next one, if they are appended in their order, and nothing else is, to @batch.
  *
  * Returns: how many there are, or a negative errno; `-EAGAIN` when there was none
  */
 int
 gc_drain_receive (GcDrain *self,
-                  int      fd)
+                  int      fd,
+                  GcBatch *batch)
 {
   int n;
 
-  for (guint i = 0; i < GC_DRAIN_MAX; i++)
-    {
-      self->messages[i].msg_hdr.msg_namelen = sizeof self->sources[i];
-      self->messages[i].msg_hdr.msg_controllen = sizeof self->controls[i];
-    }
+  g_assert (batch == NULL || gc_batch_get_room (batch) >= gc_drain_get_room (self));
 
+  gc_drain_prepare (self, batch);
   do
     n = recvmmsg (fd, self->messages, GC_DRAIN_MAX, MSG_DONTWAIT, NULL);
   while (n < 0 && errno == EINTR);
 
-  return n >= 0 ? n : -errno;
+  if (n < 0)
+    return -errno;
+
+  gc_drain_adapt (self, n);
+  return n;
+}
+
+static const guint8 *
+gc_drain_get_payload (GcDrain *self,
+                      guint    i)
+{
+  guint8 *rest = self->parts[i][1].iov_base;
+  const guint8 *slot;
+
+  if (self->used_size == 0)
+    return rest;
+
+  slot = self->slots - (i + 1) * self->used_size;
+  if (self->messages[i].msg_len <= self->used_size)
+    return slot;
+
+  memcpy (rest - self->used_size, slot, self->used_size);
+  return rest - self->used_size;
 }
 
 /**
@@ -120,7 +219,7 @@ gc_drain_get (GcDrain       *self,
     return FALSE;
 
   record->size = self->messages[i].msg_len;
-  *payload = self->slots[i].iov_base;
+  *payload = gc_drain_get_payload (self, i);
 
   if (record->time_ns == 0)
     {

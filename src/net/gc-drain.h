@@ -15,8 +15,10 @@ typedef struct _GcDrain GcDrain;
 GcDrain  *gc_drain_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void      gc_drain_free         (GcDrain              *self);
 
+gsize     gc_drain_get_room     (GcDrain              *self);
 int       gc_drain_receive      (GcDrain              *self,
-                                 int                   fd);
+                                 int                   fd,
+                                 GcBatch              *batch);
 gboolean  gc_drain_get          (GcDrain              *self,
                                  guint                 i,
                                  GcRecord             *record,

@@ -100,13 +100,13 @@ gc_inbox_announce (GcInbox *self)
 /* With the lock held. */
 static GcBatch *
 gc_inbox_get_batch (GcInbox *self,
-                    gsize    size)
+                    gsize    room)
 {
   GcBatch *batch = self->batches->len > 0
                      ? g_ptr_array_index (self->batches, self->batches->len - 1)
                      : NULL;
 
-  if (batch == NULL || !gc_batch_has_room (batch, 1, size))
+  if (batch == NULL || gc_batch_get_room (batch) < room)
     {
       batch = gc_batch_new ();
       g_ptr_array_add (self->batches, batch);
@@ -115,43 +115,61 @@ gc_inbox_get_batch (GcInbox *self,
   return batch;
 }
 
+/* With the lock held. Leaves out what was sent to another address. */
+static void
+gc_inbox_take (GcInbox *self,
+               GcDrain *drain,
+               guint    i)
+{
+  const guint8 *payload;
+  GcRecord record;
+  gsize bytes;
+
+  if (!gc_drain_get (drain, i, &record, &payload) ||
+      memcmp (record.destination, self->group, self->group_size) != 0)
+    return;
+
+  bytes = sizeof record + record.size;
+  if (self->bytes + bytes > self->limit_bytes)
+    {
+      self->n_backlog_lost++;
+    }
+  else
+    {
+      /* Mostly the one that it is in already. */
+      gc_batch_append (gc_inbox_get_batch (self, bytes), &record, payload);
+      self->bytes += bytes;
+    }
+
+  gc_inbox_announce (self);
+}
+
 /**
- * gc_inbox_deliver:
+ * gc_inbox_receive:
  * @self: an inbox
- * @drain: a drain that has just received
- * @n: how many datagrams
+ * @drain: a drain
+ * @fd: the socket of the receiver
  *
- * Copies them in, those that were sent to another address left out. I/O thread.
+ * Takes what a call of gc_drain_receive() brings. The lock is held meanwhile, for as long as the
+ * kernel needs to copy 64 datagrams. I/O thread.
+ *
+ * Returns: what gc_drain_receive() does
  */
-void
-gc_inbox_deliver (GcInbox *self,
+int
+gc_inbox_receive (GcInbox *self,
                   GcDrain *drain,
-                  guint    n)
+                  int      fd)
 {
   g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->mutex);
+  GcBatch *batch = gc_inbox_get_batch (self, gc_drain_get_room (drain));
+  int n = gc_drain_receive (drain, fd, batch);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const guint8 *payload;
-      GcRecord record;
-      gsize bytes;
+  for (int i = 0; i < n; i++)
+    gc_inbox_take (self, drain, i);
+  if (batch->n_records == 0)
+    g_ptr_array_remove (self->batches, batch);
 
-      if (!gc_drain_get (drain, i, &record, &payload) ||
-          memcmp (record.destination, self->group, self->group_size) != 0)
-        continue;
-
-      bytes = sizeof record + record.size;
-      if (self->bytes + bytes > self->limit_bytes)
-        {
-          self->n_backlog_lost++;
-        }
-      else
-        {
-          gc_batch_append (gc_inbox_get_batch (self, record.size), &record, payload);
-          self->bytes += bytes;
-        }
-      gc_inbox_announce (self);
-    }
+  return n;
 }
 
 /**

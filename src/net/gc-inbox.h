@@ -15,9 +15,9 @@ GcInbox   *gc_inbox_ref              (GcInbox       *self);
 void       gc_inbox_unref            (GcInbox       *self);
 
 /* I/O thread */
-void       gc_inbox_deliver          (GcInbox       *self,
+int        gc_inbox_receive          (GcInbox       *self,
                                       GcDrain       *drain,
-                                      guint          n);
+                                      int            fd);
 void       gc_inbox_set_kernel_drops (GcInbox       *self,
                                       guint32        kernel_drops);
 

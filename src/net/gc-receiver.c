@@ -93,12 +93,10 @@ membership_receive_cb (GSocket      *socket,
 
   for (guint i = 0; i < MAX_CALLS_PER_DISPATCH; i++)
     {
-      int n = gc_drain_receive (membership->drain, fd);
+      int n = gc_inbox_receive (membership->inbox, membership->drain, fd);
 
       if (n < 0 && n != -EAGAIN)
         g_debug ("receiver: %s", g_strerror (-n));
-      if (n > 0)
-        gc_inbox_deliver (membership->inbox, membership->drain, n);
       if (n < GC_DRAIN_MAX)
         break;
     }

@@ -101,10 +101,8 @@ gc_test_log_append (GcMessageLog *log,
                     guint32       first,
                     guint         n)
 {
-  g_autoptr (GPtrArray) batches =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
+  g_autoptr (GPtrArray) batches = gc_test_stamp_new_batches (first, n);
 
-  g_ptr_array_add (batches, gc_test_stamp_new_batch (first, n));
   gc_message_log_append (log, batches);
 }
 

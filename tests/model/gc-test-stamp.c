@@ -48,7 +48,7 @@ get_size (guint32 stamp)
 static const guint8 *
 get_payload (guint32 stamp)
 {
-  return get_pattern () + scramble (stamp) % (PATTERN_SIZE - 2000);
+  return get_pattern () + scramble (stamp) % (PATTERN_SIZE - GC_TEST_STAMP_MAX_SIZE);
 }
 
 /**
@@ -63,18 +63,34 @@ gc_test_stamp_get_bytes (guint32 stamp)
   return sizeof (GcRecord) + get_size (stamp);
 }
 
+static GcBatch *
+get_batch (GPtrArray *batches,
+           gsize      room)
+{
+  GcBatch *batch = batches->len > 0 ? batches->pdata[batches->len - 1] : NULL;
+
+  if (batch == NULL || gc_batch_get_room (batch) < room)
+    {
+      batch = gc_batch_new ();
+      g_ptr_array_add (batches, batch);
+    }
+
+  return batch;
+}
+
 /**
- * gc_test_stamp_new_batch:
+ * gc_test_stamp_new_batches:
  * @first: a stamp
  * @n_records: how many
  *
- * Returns: (transfer full): a batch of messages of this stamp and those that follow it
+ * Returns: (transfer full) (element-type GcBatch): messages of this stamp and those that follow
+ *   it, in as many batches as they need
  */
-GcBatch *
-gc_test_stamp_new_batch (guint32 first,
-                         guint   n_records)
+GPtrArray *
+gc_test_stamp_new_batches (guint32 first,
+                           guint   n_records)
 {
-  GcBatch *batch = gc_batch_new ();
+  GPtrArray *batches = g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
 
   for (guint32 stamp = first; stamp < first + n_records; stamp++)
     {
@@ -86,10 +102,11 @@ gc_test_stamp_new_batch (guint32 first,
       };
 
       memcpy (record.source, &stamp, sizeof stamp);
-      gc_batch_append (batch, &record, get_payload (stamp));
+      gc_batch_append (get_batch (batches, gc_test_stamp_get_bytes (stamp)), &record,
+                       get_payload (stamp));
     }
 
-  return batch;
+  return batches;
 }
 
 /**

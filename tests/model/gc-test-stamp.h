@@ -8,11 +8,14 @@ G_BEGIN_DECLS
 /* Added to a stamp, it makes a message of 1000 to 2000 bytes. */
 #define GC_TEST_STAMP_FAT (1u << 31)
 
-gsize    gc_test_stamp_get_bytes (guint32          stamp);
-GcBatch *gc_test_stamp_new_batch (guint32          first,
-                                  guint            n_records) G_GNUC_WARN_UNUSED_RESULT;
-void     gc_test_stamp_assert    (guint32          stamp,
-                                  const GcRecord  *record,
-                                  const guint8    *payload);
+/* The bytes of the largest. */
+#define GC_TEST_STAMP_MAX_SIZE 2000
+
+gsize      gc_test_stamp_get_bytes   (guint32          stamp);
+GPtrArray *gc_test_stamp_new_batches (guint32          first,
+                                      guint            n_records) G_GNUC_WARN_UNUSED_RESULT;
+void       gc_test_stamp_assert      (guint32          stamp,
+                                      const GcRecord  *record,
+                                      const guint8    *payload);
 
 G_END_DECLS

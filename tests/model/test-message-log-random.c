@@ -198,7 +198,7 @@ driver_append (Driver *driver)
         first += GC_TEST_STAMP_FAT;
       driver->next_stamp += n;
 
-      g_ptr_array_add (batches, gc_test_stamp_new_batch (first, n));
+      g_ptr_array_extend_and_steal (batches, gc_test_stamp_new_batches (first, n));
       for (guint j = 0; j < n; j++)
         queue_push (&driver->waiting, first + j);
     }

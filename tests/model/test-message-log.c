@@ -4,6 +4,8 @@
 #include "gc-test-log.h"
 #include "gc-test-stamp.h"
 
+#define N_LARGE 4096
+
 static void
 test_properties (void)
 {
@@ -74,15 +76,15 @@ test_append_batches (void)
   gc_test_log_expect_no_change (&watched);
   gc_test_notices_expect (watched.notices, "");
 
-  g_ptr_array_add (batches, gc_test_stamp_new_batch (0, 5));
-  g_ptr_array_add (batches, gc_test_stamp_new_batch (5, GC_BATCH_MAX_RECORDS));
+  g_ptr_array_extend_and_steal (batches, gc_test_stamp_new_batches (0, 5));
+  g_ptr_array_extend_and_steal (batches, gc_test_stamp_new_batches (5, N_LARGE));
   g_ptr_array_add (batches, gc_batch_new ());
-  g_ptr_array_add (batches, gc_test_stamp_new_batch (5 + GC_BATCH_MAX_RECORDS, 7));
+  g_ptr_array_extend_and_steal (batches, gc_test_stamp_new_batches (5 + N_LARGE, 7));
   gc_message_log_append (watched.log, batches);
-  gc_test_log_expect_change (&watched, 0, 0, GC_BATCH_MAX_RECORDS + 12);
+  gc_test_log_expect_change (&watched, 0, 0, N_LARGE + 12);
   gc_test_log_expect_no_change (&watched);
   gc_test_notices_expect (watched.notices, "n-items");
-  gc_test_log_assert_rows (watched.model, 0, 0, 0, GC_BATCH_MAX_RECORDS + 12);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, N_LARGE + 12);
 }
 
 static void
@@ -426,26 +428,26 @@ test_dup_batches (void)
 
   assert_stamps (none, 0, 0);
 
-  gc_message_log_set_max_messages (log, GC_BATCH_MAX_RECORDS + 100);
-  gc_test_log_append (log, 0, GC_BATCH_MAX_RECORDS);
+  gc_message_log_set_max_messages (log, N_LARGE + 100);
+  gc_test_log_append (log, 0, N_LARGE);
   for (guint32 i = 0; i < 150; i++)
-    gc_test_log_append (log, GC_BATCH_MAX_RECORDS + i, 1);
+    gc_test_log_append (log, N_LARGE + i, 1);
   first = gc_message_log_get_n_evicted (log);
   g_assert_cmpuint (first, >=, 50);
-  g_assert_cmpuint (first, <, GC_BATCH_MAX_RECORDS);
+  g_assert_cmpuint (first, <, N_LARGE);
   some = gc_message_log_dup_batches (log);
-  assert_stamps (some, first, GC_BATCH_MAX_RECORDS + 150 - first);
+  assert_stamps (some, first, N_LARGE + 150 - first);
 
   gc_message_log_set_frozen (log, TRUE);
-  gc_test_log_append (log, GC_BATCH_MAX_RECORDS + 150, 30);
+  gc_test_log_append (log, N_LARGE + 150, 30);
   more = gc_message_log_dup_batches (log);
-  assert_stamps (more, first, GC_BATCH_MAX_RECORDS + 180 - first);
+  assert_stamps (more, first, N_LARGE + 180 - first);
 
-  gc_test_log_append (log, GC_BATCH_MAX_RECORDS + 180, 1000);
+  gc_test_log_append (log, N_LARGE + 180, 1000);
   gc_message_log_set_frozen (log, FALSE);
   g_clear_object (&log);
-  assert_stamps (some, first, GC_BATCH_MAX_RECORDS + 150 - first);
-  assert_stamps (more, first, GC_BATCH_MAX_RECORDS + 180 - first);
+  assert_stamps (some, first, N_LARGE + 150 - first);
+  assert_stamps (more, first, N_LARGE + 180 - first);
 }
 
 static void

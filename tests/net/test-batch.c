@@ -37,7 +37,6 @@ test_append (void)
   append_text (batch, "three");
 
   g_assert_cmpuint (batch->n_records, ==, 3);
-  g_assert_cmpuint (batch->payload_size, ==, 8);
   assert_text (batch, 0, "one");
   assert_text (batch, 1, "");
   assert_text (batch, 2, "three");
@@ -45,7 +44,6 @@ test_append (void)
   g_assert_cmpuint (batch->records[2].ttl, ==, 7);
 }
 
-/* The payload of an empty datagram has no address. */
 static void
 test_append_empty (void)
 {
@@ -54,96 +52,115 @@ test_append_empty (void)
 
   gc_batch_append (batch, &record, NULL);
   g_assert_cmpuint (batch->n_records, ==, 1);
-  g_assert_cmpuint (batch->payload_size, ==, 0);
   g_assert_nonnull (gc_batch_get_payload (batch, 0));
 
-  gc_batch_shrink (batch);
   append_text (batch, "more");
   assert_text (batch, 0, "");
   assert_text (batch, 1, "more");
 }
 
-static void
-test_grow (void)
+static GcBatch *
+new_full (guint *n)
 {
-  g_autoptr (GcBatch) batch = gc_batch_new ();
+  GcBatch *batch = gc_batch_new ();
 
-  for (guint i = 0; i < 10000; i++)
+  for (*n = 0; gc_batch_get_room (batch) >= sizeof (GcRecord) + 8; (*n)++)
     {
-      g_autofree char *text = g_strdup_printf ("%u", i);
+      g_autofree char *text = g_strdup_printf ("%u", *n);
 
       append_text (batch, text);
     }
 
-  g_assert_cmpuint (batch->n_records, ==, 10000);
-  for (guint i = 0; i < 10000; i++)
+  return batch;
+}
+
+static void
+assert_numbers (const GcBatch *batch,
+                guint          first)
+{
+  for (guint i = 0; i < batch->n_records; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%u", i);
+      g_autofree char *text = g_strdup_printf ("%u", first + i);
 
       assert_text (batch, i, text);
     }
 }
 
+/* Records and payload meet. */
 static void
-test_has_room (void)
+test_full (void)
+{
+  guint n;
+  g_autoptr (GcBatch) batch = new_full (&n);
+
+  g_assert_cmpuint (n, >, 10000);
+  g_assert_cmpuint (batch->n_records, ==, n);
+  g_assert_cmpuint (gc_batch_get_room (batch), <, sizeof (GcRecord) + 8);
+  assert_numbers (batch, 0);
+}
+
+/* One that is in the room already, as the kernel wrote it there. */
+static void
+test_append_in_place (void)
 {
   g_autoptr (GcBatch) batch = gc_batch_new ();
-  g_autofree guint8 *payload = g_malloc0 (GC_BATCH_MAX_PAYLOAD);
-  GcRecord record = { .size = GC_BATCH_MAX_PAYLOAD - 10, };
+  guint8 *end = (guint8 *) batch->records + batch->payload_start;
+  GcRecord record = { .size = 5, };
 
-  g_assert_true (gc_batch_has_room (batch, GC_BATCH_MAX_RECORDS + 1, GC_BATCH_MAX_PAYLOAD + 1));
-
-  gc_batch_append (batch, &record, payload);
-  g_assert_true (gc_batch_has_room (batch, 1, 10));
-  g_assert_false (gc_batch_has_room (batch, 1, 11));
-  g_assert_true (gc_batch_has_room (batch, GC_BATCH_MAX_RECORDS - 1, 0));
-  g_assert_false (gc_batch_has_room (batch, GC_BATCH_MAX_RECORDS, 0));
+  memcpy (end - 5, "first", 5);
+  memcpy (end - 12, "third", 5);
+  gc_batch_append (batch, &record, end - 5);
+  g_assert_true (gc_batch_get_payload (batch, 0) == end - 5);
+  gc_batch_append (batch, &record, end - 12);
+  g_assert_true (gc_batch_get_payload (batch, 1) == end - 10);
+  assert_text (batch, 0, "first");
+  assert_text (batch, 1, "third");
 }
 
 static void
-test_append_batch (void)
+test_append_from (void)
 {
+  guint n, next;
+  g_autoptr (GcBatch) other = new_full (&n);
   g_autoptr (GcBatch) batch = gc_batch_new ();
-  g_autoptr (GcBatch) other = gc_batch_new ();
+  g_autoptr (GcBatch) rest = gc_batch_new ();
   g_autoptr (GcBatch) empty = gc_batch_new ();
+  GcRecord record = { .size = 40000, };
+  g_autofree guint8 *payload = g_malloc0 (record.size);
 
-  append_text (batch, "one");
-  append_text (other, "two");
-  append_text (other, "");
-  append_text (other, "three");
+  g_assert_cmpuint (gc_batch_append_from (batch, empty, 0), ==, 0);
+  g_assert_cmpuint (gc_batch_append_from (batch, other, n), ==, n);
+  g_assert_cmpuint (batch->n_records, ==, 0);
 
-  gc_batch_append_batch (batch, other);
-  gc_batch_append_batch (batch, empty);
-  g_clear_pointer (&other, gc_batch_unref);
+  g_assert_cmpuint (gc_batch_append_from (batch, other, 5), ==, n);
+  assert_numbers (batch, 5);
 
-  g_assert_cmpuint (batch->n_records, ==, 4);
-  assert_text (batch, 0, "one");
-  assert_text (batch, 1, "two");
-  assert_text (batch, 2, "");
-  assert_text (batch, 3, "three");
-
-  gc_batch_append_batch (empty, batch);
-  assert_text (empty, 3, "three");
+  /* Not all of it fits behind something else. */
+  gc_batch_append (rest, &record, payload);
+  next = gc_batch_append_from (rest, other, 0);
+  g_assert_cmpuint (next, >, n / 2);
+  g_assert_cmpuint (next, <, n);
+  g_assert_cmpuint (rest->n_records, ==, next + 1);
+  assert_text (rest, 1, "0");
+  g_assert_cmpuint (gc_batch_get_room (rest), <, sizeof (GcRecord) + 8);
 }
 
+/* A batch that is used again is as good as new. */
 static void
-test_shrink (void)
+test_again (void)
 {
-  g_autoptr (GcBatch) batch = gc_batch_new ();
-  g_autoptr (GcBatch) empty = gc_batch_new ();
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (GcBatch) batch = gc_batch_new ();
+      g_autoptr (GcBatch) other = gc_batch_new ();
 
-  append_text (batch, "one");
-  append_text (batch, "two");
-  g_assert_cmpuint (batch->records_allocated, >, 2);
-
-  gc_batch_shrink (batch);
-  g_assert_cmpuint (batch->records_allocated, ==, 2);
-  g_assert_cmpuint (batch->payload_allocated, ==, 6);
-  assert_text (batch, 0, "one");
-  assert_text (batch, 1, "two");
-
-  gc_batch_shrink (empty);
-  g_assert_cmpuint (empty->n_records, ==, 0);
+      g_assert_cmpuint (batch->n_records, ==, 0);
+      g_assert_cmpuint (gc_batch_get_bytes (batch), ==, 0);
+      append_text (batch, "one");
+      append_text (other, "two");
+      assert_text (batch, 0, "one");
+      assert_text (other, 0, "two");
+    }
 }
 
 static void
@@ -166,10 +183,10 @@ main (int   argc,
 
   g_test_add_func ("/net/batch/append", test_append);
   g_test_add_func ("/net/batch/append-empty", test_append_empty);
-  g_test_add_func ("/net/batch/grow", test_grow);
-  g_test_add_func ("/net/batch/has-room", test_has_room);
-  g_test_add_func ("/net/batch/append-batch", test_append_batch);
-  g_test_add_func ("/net/batch/shrink", test_shrink);
+  g_test_add_func ("/net/batch/full", test_full);
+  g_test_add_func ("/net/batch/append-in-place", test_append_in_place);
+  g_test_add_func ("/net/batch/append-from", test_append_from);
+  g_test_add_func ("/net/batch/again", test_again);
   g_test_add_func ("/net/batch/bytes", test_bytes);
 
   return g_test_run ();

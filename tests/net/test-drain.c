@@ -357,15 +357,15 @@ test_receive (void)
     bytes[i] = i % 3 == 0 ? 0 : g_test_rand_int ();
 
   open_pair (&receiver, &sender);
-  g_assert_cmpint (gc_drain_receive (drain, receiver), ==, -EAGAIN);
+  g_assert_cmpint (gc_drain_receive (drain, receiver, NULL), ==, -EAGAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     g_assert_cmpint (send (sender, bytes, sizes[i], 0), ==, sizes[i]);
-  g_assert_cmpint (gc_drain_receive (drain, receiver), ==, G_N_ELEMENTS (sizes));
+  g_assert_cmpint (gc_drain_receive (drain, receiver, NULL), ==, G_N_ELEMENTS (sizes));
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     assert_datagram (drain, i, bytes, sizes[i]);
 
-  g_assert_cmpint (gc_drain_receive (drain, receiver), ==, -EAGAIN);
+  g_assert_cmpint (gc_drain_receive (drain, receiver, NULL), ==, -EAGAIN);
   close (sender);
   close (receiver);
 }
@@ -381,12 +381,99 @@ test_receive_many (void)
   for (guint8 i = 0; i < GC_DRAIN_MAX + 10; i++)
     g_assert_cmpint (send (sender, &i, 1, 0), ==, 1);
 
-  g_assert_cmpint (gc_drain_receive (drain, receiver), ==, GC_DRAIN_MAX);
+  g_assert_cmpint (gc_drain_receive (drain, receiver, NULL), ==, GC_DRAIN_MAX);
   for (guint i = 0; i < GC_DRAIN_MAX; i++, next++)
     assert_datagram (drain, i, &next, 1);
-  g_assert_cmpint (gc_drain_receive (drain, receiver), ==, 10);
+  g_assert_cmpint (gc_drain_receive (drain, receiver, NULL), ==, 10);
   for (guint i = 0; i < 10; i++, next++)
     assert_datagram (drain, i, &next, 1);
+
+  close (sender);
+  close (receiver);
+}
+
+/* Alike, mixed, growing, shrinking, some longer than any slot. */
+static gsize
+choose_size (guint round,
+             guint i)
+{
+  switch (round % 5)
+    {
+    case 0:
+      return 64;
+    case 1:
+      return g_test_rand_int_range (0, 1500);
+    case 2:
+      return 10 * i;
+    case 3:
+      return i % 2 == 0 ? 1 : 1400;
+    default:
+      return g_test_rand_int_range (0, 8) == 0 ? 20000 : 300;
+    }
+}
+
+static void
+send_round (int    sender,
+            guint  round,
+            guint  n,
+            gsize *sizes)
+{
+  static guint8 bytes[20000];
+
+  for (guint i = 0; i < n; i++)
+    {
+      sizes[i] = choose_size (round, i);
+      memset (bytes, round + i, sizes[i]);
+      g_assert_cmpint (send (sender, bytes, sizes[i], 0), ==, sizes[i]);
+    }
+}
+
+/* Into batches, with some of them left out: each lies whole where it was put. */
+static void
+test_receive_into_batch (void)
+{
+  g_autoptr (GcDrain) drain = gc_drain_new ();
+  g_autoptr (GcBatch) batch = gc_batch_new ();
+  int receiver, sender;
+
+  open_pair (&receiver, &sender);
+  for (guint round = 0; round < 400; round++)
+    {
+      guint n = g_test_rand_int_range (1, 6);
+      gsize sizes[6];
+      guint first;
+
+      if (gc_batch_get_room (batch) < gc_drain_get_room (drain) + n * 20100)
+        {
+          gc_batch_unref (batch);
+          batch = gc_batch_new ();
+        }
+
+      first = batch->n_records;
+      send_round (sender, round, n, sizes);
+      g_assert_cmpint (gc_drain_receive (drain, receiver, batch), ==, n);
+      for (guint i = 0; i < n; i++)
+        {
+          const guint8 *payload;
+          GcRecord record;
+
+          g_assert_true (gc_drain_get (drain, i, &record, &payload));
+          record.ttl = i;
+          if (n < 3 || i != 1)
+            gc_batch_append (batch, &record, payload);
+        }
+
+      g_assert_cmpuint (batch->n_records - first, ==, n < 3 ? n : n - 1);
+      for (guint i = first; i < batch->n_records; i++)
+        {
+          guint sent = batch->records[i].ttl;
+          const guint8 *payload = gc_batch_get_payload (batch, i);
+
+          g_assert_cmpuint (batch->records[i].size, ==, sizes[sent]);
+          for (gsize j = 0; j < sizes[sent]; j++)
+            g_assert_cmpuint (payload[j], ==, (guint8) (round + sent));
+        }
+    }
 
   close (sender);
   close (receiver);
@@ -403,12 +490,12 @@ test_receive_foreign (void)
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, fds), ==, 0);
   g_assert_cmpint (send (fds[0], "text", 4, 0), ==, 4);
-  g_assert_cmpint (gc_drain_receive (drain, fds[1]), ==, 1);
+  g_assert_cmpint (gc_drain_receive (drain, fds[1], NULL), ==, 1);
   g_assert_false (gc_drain_get (drain, 0, &record, &payload));
 
   close (fds[0]);
   close (fds[1]);
-  g_assert_cmpint (gc_drain_receive (drain, fds[1]), ==, -EBADF);
+  g_assert_cmpint (gc_drain_receive (drain, fds[1], NULL), ==, -EBADF);
 }
 
 int
@@ -429,6 +516,7 @@ main (int   argc,
   g_test_add_func ("/net/drain/random-bytes", test_random_bytes);
   g_test_add_func ("/net/drain/receive", test_receive);
   g_test_add_func ("/net/drain/receive-many", test_receive_many);
+  g_test_add_func ("/net/drain/receive-into-batch", test_receive_into_batch);
   g_test_add_func ("/net/drain/receive-foreign", test_receive_foreign);
 
   return g_test_run ();

@@ -72,8 +72,7 @@ fixture_deliver (Fixture    *fixture,
                  const char *text)
 {
   fixture_send (fixture, "127.0.0.1", text);
-  g_assert_cmpint (gc_drain_receive (fixture->drain, fixture->receiver), ==, 1);
-  gc_inbox_deliver (fixture->inbox, fixture->drain, 1);
+  g_assert_cmpint (gc_inbox_receive (fixture->inbox, fixture->drain, fixture->receiver), ==, 1);
 }
 
 /* Takes everything, and says it as one text. */
@@ -176,11 +175,13 @@ test_other_destination (void)
   fixture_send (&fixture, "127.0.0.2", "theirs");
   fixture_send (&fixture, "127.0.0.1", "mine");
   fixture_send (&fixture, "127.1.0.1", "theirs");
-  g_assert_cmpint (gc_drain_receive (fixture.drain, fixture.receiver), ==, 3);
-  gc_inbox_deliver (fixture.inbox, fixture.drain, 3);
+  g_assert_cmpint (gc_inbox_receive (fixture.inbox, fixture.drain, fixture.receiver), ==, 3);
   fixture_expect (&fixture, "mine", 0, 0);
   fixture_close (&fixture);
 }
+
+/* More than two batches of four bytes each. */
+#define N_MANY (2 * GC_BATCH_SIZE / (sizeof (GcRecord) + 4) + 1)
 
 static void
 test_many (void)
@@ -190,7 +191,7 @@ test_many (void)
   Fixture fixture;
 
   fixture_open (&fixture, NO_LIMIT);
-  for (guint i = 0; i < 2 * GC_BATCH_MAX_RECORDS + 1; i++)
+  for (guint i = 0; i < N_MANY; i++)
     fixture_deliver (&fixture, "text");
 
   {
@@ -198,11 +199,14 @@ test_many (void)
       gc_inbox_steal (fixture.inbox, &n_kernel_lost, &n_backlog_lost);
 
     g_assert_cmpuint (batches->len, ==, 3);
+    for (guint i = 0; i < 2; i++)
+      g_assert_cmpuint (gc_batch_get_bytes (g_ptr_array_index (batches, i)), >,
+                        GC_BATCH_SIZE * 9 / 10);
     for (guint i = 0; i < batches->len; i++)
       n += ((GcBatch *) g_ptr_array_index (batches, i))->n_records;
   }
 
-  g_assert_cmpuint (n, ==, 2 * GC_BATCH_MAX_RECORDS + 1);
+  g_assert_cmpuint (n, ==, N_MANY);
   fixture_close (&fixture);
 }
 

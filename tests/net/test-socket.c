@@ -315,7 +315,7 @@ assert_received (GSocket    *socket,
   const guint8 *payload;
   GcRecord record;
 
-  g_assert_cmpint (gc_drain_receive (drain, g_socket_get_fd (socket)), ==, 1);
+  g_assert_cmpint (gc_drain_receive (drain, g_socket_get_fd (socket), NULL), ==, 1);
   g_assert_true (gc_drain_get (drain, 0, &record, &payload));
   g_assert_cmpmem (payload, record.size, text, strlen (text));
   g_assert_cmpuint (record.ttl, ==, ttl);
@@ -447,7 +447,7 @@ test_only_joined (void)
                                       if_nametoindex ("lo"), NULL));
   send_text (sender, "ff15::2", port, "theirs");
   assert_received (other, "theirs", 1);
-  g_assert_cmpint (gc_drain_receive (drain, g_socket_get_fd (receiver)), ==, -EAGAIN);
+  g_assert_cmpint (gc_drain_receive (drain, g_socket_get_fd (receiver), NULL), ==, -EAGAIN);
 
   gc_test_delete_routes ();
   gc_test_delete_interface (GC_TEST_VETH);
@@ -473,7 +473,7 @@ test_drops (void)
   for (guint i = 0; i < 1000; i++)
     send_text (sender, "239.1.1.1", port, text);
 
-  while ((n = gc_drain_receive (drain, g_socket_get_fd (receiver))) > 0)
+  while ((n = gc_drain_receive (drain, g_socket_get_fd (receiver), NULL)) > 0)
     n_received += n;
   g_assert_cmpuint (n_received, >, 0);
   g_assert_cmpuint (gc_socket_get_drops (receiver), >, 0);
