@@ -71,19 +71,13 @@ gc_message_log_get_item (GListModel *model,
 {
   GcMessageLog *self = GC_MESSAGE_LOG (model);
   guint64 serial = gc_message_ring_get_first_serial (self->ring) + position;
-  GcMessage *message;
-  GcBatch *batch;
-  guint index;
+  GcMessage *message = g_hash_table_lookup (self->messages, &serial);
 
-  if ((message = g_hash_table_lookup (self->messages, &serial)) != NULL)
+  if (message != NULL)
     return g_object_ref (message);
 
-  if ((batch = gc_message_ring_lookup (self->ring, serial, &index)) == NULL)
-    return NULL;
-
-  message = gc_message_new (batch, index, serial);
-  g_hash_table_insert (self->messages, g_memdup2 (&serial, sizeof serial), message);
-  g_object_weak_ref (G_OBJECT (message), gc_message_log_forget_cb, self);
+  if ((message = gc_message_log_dup_message (self, position)) != NULL)
+    gc_message_log_adopt (self, message);
   return message;
 }
 
@@ -454,6 +448,79 @@ gc_message_log_append (GcMessageLog *self,
                                                            self->max_bytes));
   if (gc_message_ring_get_n_records (self->waiting) != n_waiting_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+}
+
+/**
+ * gc_message_log_dup_message:
+ * @self: a log
+ * @position: a position
+ *
+ * Returns: (transfer full) (nullable): the message there, as an object of the caller's alone
+ */
+GcMessage *
+gc_message_log_dup_message (GcMessageLog *self,
+                            guint         position)
+{
+  guint64 serial;
+  GcBatch *batch;
+  guint index;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), NULL);
+
+  serial = gc_message_ring_get_first_serial (self->ring) + position;
+  batch = gc_message_ring_lookup (self->ring, serial, &index);
+  return batch != NULL ? gc_message_new (batch, index, serial) : NULL;
+}
+
+/**
+ * gc_message_log_point:
+ * @self: a log
+ * @position: a position that it has
+ * @message: what gc_message_log_dup_message() returned
+ *
+ * Makes @message the one there.
+ */
+void
+gc_message_log_point (GcMessageLog *self,
+                      guint         position,
+                      GcMessage    *message)
+{
+  guint64 serial;
+  GcBatch *batch;
+  guint index;
+
+  g_return_if_fail (GC_IS_MESSAGE_LOG (self));
+
+  serial = gc_message_ring_get_first_serial (self->ring) + position;
+  batch = gc_message_ring_lookup (self->ring, serial, &index);
+  g_return_if_fail (batch != NULL);
+  gc_message_point (message, batch, index, serial);
+}
+
+/**
+ * gc_message_log_adopt:
+ * @self: a log
+ * @message: what gc_message_log_dup_message() returned, and nobody will point elsewhere any more
+ *
+ * Makes @message the object that the list has in its place, as long as somebody holds it.
+ *
+ * Returns: %FALSE if somebody holds another one
+ */
+gboolean
+gc_message_log_adopt (GcMessageLog *self,
+                      GcMessage    *message)
+{
+  guint64 serial;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), FALSE);
+
+  serial = gc_message_get_serial (message);
+  if (g_hash_table_contains (self->messages, &serial))
+    return FALSE;
+
+  g_hash_table_insert (self->messages, g_memdup2 (&serial, sizeof serial), message);
+  g_object_weak_ref (G_OBJECT (message), gc_message_log_forget_cb, self);
+  return TRUE;
 }
 
 /**

@@ -28,6 +28,13 @@ guint64       gc_message_log_get_n_evicted    (GcMessageLog  *self);
 
 void          gc_message_log_append           (GcMessageLog  *self,
                                                GPtrArray     *batches);
+GcMessage    *gc_message_log_dup_message      (GcMessageLog  *self,
+                                               guint          position) G_GNUC_WARN_UNUSED_RESULT;
+void          gc_message_log_point            (GcMessageLog  *self,
+                                               guint          position,
+                                               GcMessage     *message);
+gboolean      gc_message_log_adopt            (GcMessageLog  *self,
+                                               GcMessage     *message);
 GPtrArray    *gc_message_log_dup_batches      (GcMessageLog  *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

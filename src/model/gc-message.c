@@ -80,7 +80,7 @@ static void
 gc_message_class_init (GcMessageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = gc_message_finalize;
   object_class->get_property = gc_message_get_property;
@@ -122,6 +122,35 @@ gc_message_new (GcBatch *batch,
   self->index = index;
   self->serial = serial;
   return self;
+}
+
+/**
+ * gc_message_point:
+ * @self: a message that is not a log's
+ * @batch: a batch
+ * @index: which record of it
+ * @serial: its number in the log, counted from 0
+ *
+ * Makes it another message. A row that shows it does not become another row.
+ */
+void
+gc_message_point (GcMessage *self,
+                  GcBatch   *batch,
+                  guint      index,
+                  guint64    serial)
+{
+  g_return_if_fail (GC_IS_MESSAGE (self));
+
+  if (self->serial == serial && self->batch == batch)
+    return;
+
+  gc_batch_ref (batch);
+  gc_batch_unref (self->batch);
+  self->batch = batch;
+  self->index = index;
+  self->serial = serial;
+  for (guint i = PROP_SERIAL; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 /**

@@ -15,6 +15,11 @@ GcMessage      *gc_message_new         (GcBatch    *batch,
                                         guint       index,
                                         guint64     serial) G_GNUC_WARN_UNUSED_RESULT;
 
+void            gc_message_point       (GcMessage  *self,
+                                        GcBatch    *batch,
+                                        guint       index,
+                                        guint64     serial);
+
 guint64         gc_message_get_serial  (GcMessage  *self);
 const GcRecord *gc_message_get_record  (GcMessage  *self);
 const guint8   *gc_message_get_payload (GcMessage  *self,

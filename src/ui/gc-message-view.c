@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gc-closures.h"
+#include "gc-message-tail.h"
 #include "gc-message-view.h"
 #include "gc-widget.h"
 
@@ -9,18 +10,25 @@
 #define WIDTH_FOR_SIZE   500
 #define WIDTH_FOR_SOURCE 370
 
+/* While it follows the end it has no more rows than fit, and some to scroll away from it by. No row
+ * is lower than this. */
+#define MIN_ROW_HEIGHT 22
+#define N_SPARE_ROWS   6
+
 /**
  * GcMessageView:
  *
  * The messages of a log as a table that follows the end while the reader is there. When the
  * reader scrolls up or picks a row, the log is frozen, so that nothing moves under their
- * eyes; a button counts what is new and leads back.
+ * eyes; a button counts what is new and leads back. While it follows, the table holds the last
+ * messages alone: with all of the log it could not be drawn steadily.
  */
 struct _GcMessageView
 {
   GtkWidget            parent_instance;
 
   GcMessageLog        *log;             /* (nullable) */
+  GcMessageTail       *tail;
   GtkSingleSelection  *selection;
   gboolean             following;
   double               upper;           /* of the adjustment, when it was last looked at */
@@ -80,6 +88,15 @@ gc_message_view_scroll_to_end (GcMessageView *self)
 
   if (n_items > 0)
     gc_message_view_scroll_to (self, n_items - 1);
+}
+
+static void
+gc_message_view_fit_tail (GcMessageView *self)
+{
+  guint height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  gc_message_tail_set_limit (self->tail, self->following ? height / MIN_ROW_HEIGHT + N_SPARE_ROWS
+                                                         : G_MAXUINT);
 }
 
 static gboolean
@@ -189,24 +206,24 @@ show_column (GtkColumnViewColumn *column,
 }
 
 static gboolean
-gc_message_view_fit_columns_cb (gpointer user_data)
+gc_message_view_fit_cb (gpointer user_data)
 {
   GcMessageView *self = user_data;
   int width = gtk_widget_get_width (GTK_WIDGET (self));
 
   self->fit_id = 0;
+  gc_message_view_fit_tail (self);
   show_column (self->size_column, width >= WIDTH_FOR_SIZE, &self->size_width);
   show_column (self->source_column, width >= WIDTH_FOR_SOURCE, &self->source_width);
   return G_SOURCE_REMOVE;
 }
 
-/* The width changes within a layout, which is no time to change what is laid out. */
+/* The size changes within a layout, which is no time to change what is laid out. */
 static void
-gc_message_view_width_cb (GcMessageView *self)
+gc_message_view_resized_cb (GcMessageView *self)
 {
   if (self->fit_id == 0)
-    self->fit_id = g_idle_add_full (GTK_PRIORITY_RESIZE, gc_message_view_fit_columns_cb,
-                                    self, NULL);
+    self->fit_id = g_idle_add_full (GTK_PRIORITY_RESIZE, gc_message_view_fit_cb, self, NULL);
 }
 
 static void
@@ -219,6 +236,7 @@ gc_message_view_dispose (GObject *object)
   gc_message_view_set_log (self, NULL);
   gc_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_MESSAGE_VIEW);
   g_clear_object (&self->selection);
+  g_clear_object (&self->tail);
 
   G_OBJECT_CLASS (gc_message_view_parent_class)->dispose (object);
 }
@@ -311,7 +329,8 @@ gc_message_view_init (GcMessageView *self)
   GtkAdjustment *adjustment;
 
   self->following = TRUE;
-  self->selection = gtk_single_selection_new (NULL);
+  self->tail = gc_message_tail_new ();
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->tail)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
 
@@ -332,9 +351,11 @@ gc_message_view_init (GcMessageView *self)
   g_signal_connect_object (adjustment, "value-changed",
                            G_CALLBACK (gc_message_view_value_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "notify::page-size",
+                           G_CALLBACK (gc_message_view_resized_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller),
                            "notify::page-size",
-                           G_CALLBACK (gc_message_view_width_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (gc_message_view_resized_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -365,7 +386,7 @@ gc_message_view_set_log (GcMessageView *self,
   if (!g_set_object (&self->log, log))
     return;
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (log));
+  gc_message_tail_set_log (self->tail, log);
   if (log != NULL)
     gc_message_log_set_frozen (log, !self->following);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
@@ -404,6 +425,7 @@ gc_message_view_set_following (GcMessageView *self,
   self->following = !!following;
   if (self->following)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  gc_message_view_fit_tail (self);
   if (self->log != NULL)
     gc_message_log_set_frozen (self->log, !self->following);
   if (self->following)
