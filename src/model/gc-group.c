@@ -19,6 +19,7 @@ struct _GcGroup
   GcEndpoint   *endpoint;
   GcReceiver   *receiver;
   GcMessageLog *log;
+  GcStatistics *statistics;
   guint64       n_messages;
   guint64       n_kernel_lost;
   guint64       n_backlog_lost;
@@ -36,6 +37,7 @@ enum
   PROP_N_KERNEL_LOST,
   PROP_N_MESSAGES,
   PROP_STATE,
+  PROP_STATISTICS,
   PROP_TITLE,
   N_PROPS
 };
@@ -102,6 +104,7 @@ gc_group_dispose (GObject *object)
     gc_receiver_leave (self->receiver);
   g_clear_object (&self->receiver);
   g_clear_object (&self->log);
+  g_clear_object (&self->statistics);
 
   G_OBJECT_CLASS (gc_group_parent_class)->dispose (object);
 }
@@ -149,6 +152,9 @@ gc_group_get_property (GObject    *object,
       break;
     case PROP_STATE:
       g_value_set_enum (value, gc_group_get_state (self));
+      break;
+    case PROP_STATISTICS:
+      g_value_set_object (value, self->statistics);
       break;
     case PROP_TITLE:
       g_value_take_string (value, gc_group_dup_title (self));
@@ -205,6 +211,8 @@ gc_group_class_init (GcGroupClass *klass)
     g_param_spec_uint64 ("n-messages", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, GC_TYPE_RECEIVER_STATE, GC_RECEIVER_LEFT, readable);
+  properties[PROP_STATISTICS] =
+    g_param_spec_object ("statistics", NULL, NULL, GC_TYPE_STATISTICS, readable);
   properties[PROP_TITLE] =
     g_param_spec_string ("title", NULL, NULL, NULL, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -218,6 +226,7 @@ static void
 gc_group_init (GcGroup *self)
 {
   self->log = gc_message_log_new ();
+  self->statistics = gc_statistics_new ();
 }
 
 /**
@@ -274,6 +283,20 @@ gc_group_get_log (GcGroup *self)
   g_return_val_if_fail (GC_IS_GROUP (self), NULL);
 
   return self->log;
+}
+
+/**
+ * gc_group_get_statistics:
+ * @self: a group
+ *
+ * Returns: (transfer none): how much was received, how fast and from whom
+ */
+GcStatistics *
+gc_group_get_statistics (GcGroup *self)
+{
+  g_return_val_if_fail (GC_IS_GROUP (self), NULL);
+
+  return self->statistics;
 }
 
 /**
@@ -432,7 +455,10 @@ gc_group_publish (GcGroup *self)
     n += ((GcBatch *) g_ptr_array_index (batches, i))->n_records;
 
   if (n > 0)
-    gc_message_log_append (self->log, batches);
+    {
+      gc_statistics_add (self->statistics, batches);
+      gc_message_log_append (self->log, batches);
+    }
 
   gc_group_set_count (self, &self->n_messages, self->n_messages + n,
                       properties[PROP_N_MESSAGES]);

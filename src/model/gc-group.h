@@ -3,6 +3,7 @@
 
 #include "gc-message-log.h"
 #include "gc-receiver.h"
+#include "gc-statistics.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ GcGroup         *gc_group_new                 (GcEndpoint  *endpoint) G_GNUC_WAR
 GcEndpoint      *gc_group_get_endpoint        (GcGroup     *self);
 char            *gc_group_dup_title           (GcGroup     *self) G_GNUC_WARN_UNUSED_RESULT;
 GcMessageLog    *gc_group_get_log             (GcGroup     *self);
+GcStatistics    *gc_group_get_statistics      (GcGroup     *self);
 GcReceiverState  gc_group_get_state           (GcGroup     *self);
 const char      *gc_group_get_error_message   (GcGroup     *self);
 GPtrArray       *gc_group_get_interfaces      (GcGroup     *self);

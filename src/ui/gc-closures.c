@@ -67,6 +67,126 @@ gc_closure_messages (gpointer unused,
 }
 
 /**
+ * gc_closure_message_rate:
+ * @unused: nothing
+ * @message_rate: messages a second
+ *
+ * Returns: that, in short
+ */
+char *
+gc_closure_message_rate (gpointer unused,
+                         guint    message_rate)
+{
+  g_autofree char *count = format_count (message_rate);
+
+  /* Translators: messages a second */
+  return g_strdup_printf (_("%s/s"), count);
+}
+
+/* In the unit in which it has one to three digits before the point. */
+static char *
+format_bit_rate (guint64 bit_rate)
+{
+  static const char *const units[] = { "bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s" };
+  double value = bit_rate;
+  guint i;
+
+  for (i = 0; value >= 999.5 && i + 1 < G_N_ELEMENTS (units); i++)
+    value /= 1000;
+
+  return g_strdup_printf (i == 0 || value >= 99.95 ? "%.0f\302\240%s" : "%.1f\302\240%s", value,
+                          units[i]);
+}
+
+/**
+ * gc_closure_rate:
+ * @unused: nothing
+ * @message_rate: messages a second
+ * @bit_rate: bits a second
+ *
+ * Returns: both
+ */
+char *
+gc_closure_rate (gpointer unused,
+                 guint    message_rate,
+                 guint64  bit_rate)
+{
+  g_autofree char *messages = format_count (message_rate);
+  g_autofree char *bits = format_bit_rate (bit_rate);
+
+  /* Translators: messages a second, then bits a second as "1.2 Mbit/s" */
+  return g_strdup_printf (_("%1$s/s · %2$s"), messages, bits);
+}
+
+/**
+ * gc_closure_peak:
+ * @unused: nothing
+ * @peak_rate: the most messages in a second
+ *
+ * Returns: that, in words
+ */
+char *
+gc_closure_peak (gpointer unused,
+                 guint    peak_rate)
+{
+  g_autofree char *count = format_count (peak_rate);
+
+  return g_strdup_printf (ngettext ("%s message in a second", "%s messages in a second",
+                                    peak_rate), count);
+}
+
+/**
+ * gc_closure_bytes:
+ * @unused: nothing
+ * @n_bytes: a number of bytes
+ *
+ * Returns: that, as files have it
+ */
+char *
+gc_closure_bytes (gpointer unused,
+                  guint64  n_bytes)
+{
+  return g_format_size (n_bytes);
+}
+
+/**
+ * gc_closure_moment:
+ * @unused: nothing
+ * @time_ns: nanoseconds since the epoch; 0: never
+ *
+ * Returns: the local date and time
+ */
+char *
+gc_closure_moment (gpointer unused,
+                   gint64   time_ns)
+{
+  g_autoptr (GDateTime) time =
+    g_date_time_new_from_unix_local (time_ns / G_GINT64_CONSTANT (1000000000));
+
+  if (time_ns == 0 || time == NULL)
+    return g_strdup ("–");
+
+  return g_date_time_format (time, "%F %T");
+}
+
+/**
+ * gc_closure_last_seen:
+ * @unused: nothing
+ * @time_ns: nanoseconds since the epoch
+ *
+ * Returns: when that was, in words
+ */
+char *
+gc_closure_last_seen (gpointer unused,
+                      gint64   time_ns)
+{
+  g_autofree char *time = gc_closure_time (NULL, time_ns);
+
+  /* Translators: %s is a time of day */
+  return g_strdup_printf (_("last seen %s"), time);
+}
+
+/**
  * gc_closure_lost:
  * @unused: nothing
  * @n_kernel_lost: how many the kernel dropped
@@ -269,6 +389,13 @@ gc_closure_is_set (gpointer    unused,
   return text != NULL && *text != '\0';
 }
 
+static gboolean
+gc_closure_is_positive (gpointer unused,
+                        guint64  n)
+{
+  return n > 0;
+}
+
 /**
  * gc_closures_bind:
  * @widget_class: a class with a template
@@ -282,6 +409,12 @@ gc_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost_detail);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_messages);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_message_rate);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_rate);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_peak);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_bytes);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_moment);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_last_seen);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_newer);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_result);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_result_icon);
@@ -289,5 +422,6 @@ gc_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_state);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_state_icon);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_time);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_is_positive);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_is_set);
 }

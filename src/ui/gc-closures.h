@@ -19,6 +19,19 @@ char *gc_closure_size          (gpointer         unused,
                                 guint            size);
 char *gc_closure_messages      (gpointer         unused,
                                 guint64          n_messages);
+char *gc_closure_message_rate  (gpointer         unused,
+                                guint            message_rate);
+char *gc_closure_rate          (gpointer         unused,
+                                guint            message_rate,
+                                guint64          bit_rate);
+char *gc_closure_peak          (gpointer         unused,
+                                guint            peak_rate);
+char *gc_closure_bytes         (gpointer         unused,
+                                guint64          n_bytes);
+char *gc_closure_moment        (gpointer         unused,
+                                gint64           time_ns);
+char *gc_closure_last_seen     (gpointer         unused,
+                                gint64           time_ns);
 char *gc_closure_lost          (gpointer         unused,
                                 guint64          n_kernel_lost,
                                 guint64          n_backlog_lost);

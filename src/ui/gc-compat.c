@@ -143,6 +143,22 @@ gc_compat_present_shortcuts (GtkWindow        *parent,
 
 #endif
 
+/**
+ * gc_compat_get_color:
+ * @widget: a widget
+ * @color: (out): the colour of its text
+ */
+void
+gc_compat_get_color (GtkWidget *widget,
+                     GdkRGBA   *color)
+{
+#if GTK_CHECK_VERSION (4, 10, 0)
+  gtk_widget_get_color (widget, color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
+#endif
+}
+
 static void
 save_file_done (GTask  *task,
                 GFile  *file,       /* (transfer full) (nullable) */

@@ -17,6 +17,9 @@ void       gc_compat_present_shortcuts       (GtkWindow            *parent,
                                               const GcShortcut     *shortcuts,
                                               gsize                 n_shortcuts);
 
+void       gc_compat_get_color               (GtkWidget            *widget,
+                                              GdkRGBA              *color);
+
 void       gc_compat_save_file               (GtkWindow            *parent,
                                               const char           *title,
                                               const char           *name,

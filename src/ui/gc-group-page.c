@@ -3,6 +3,7 @@
 
 #include "gc-closures.h"
 #include "gc-group-page.h"
+#include "gc-statistics-view.h"
 #include "gc-widget.h"
 
 #include <adwaita.h>
@@ -11,6 +12,9 @@
  * or its whole window is hidden, at this slower pace. Neither runs when nothing comes. */
 #define PUBLISH_INTERVAL_USEC    (80 * G_TIME_SPAN_MILLISECOND)
 #define BACKGROUND_INTERVAL_MSEC 250
+
+/* What came in a second has been published so long after it. */
+#define REFRESH_DELAY_MSEC       150
 
 /**
  * GcGroupPage:
@@ -24,6 +28,7 @@ struct _GcGroupPage
   GcGroup       *group;
   guint          tick_id;
   guint          timeout_id;
+  guint          refresh_id;
   gint64         published_at;  /* frame time, µs */
 
   GcMessageView *view;
@@ -50,6 +55,36 @@ choose_stack_page (GcGroupPage     *self,
   return g_strdup (state == GC_RECEIVER_FAILED ? "failed" : "silent");
 }
 
+static void gc_group_page_refresh (GcGroupPage *self);
+
+static gboolean
+gc_group_page_refresh_cb (gpointer user_data)
+{
+  GcGroupPage *self = user_data;
+
+  self->refresh_id = 0;
+  gc_group_page_refresh (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once a second, a little after it is over, while somebody can see it and it changes. */
+static void
+gc_group_page_refresh (GcGroupPage *self)
+{
+  gint64 now = g_get_real_time ();
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (!gc_statistics_refresh (gc_group_get_statistics (self->group), now * 1000) ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  self->refresh_id = g_timeout_add_full (GDK_PRIORITY_REDRAW + 1,
+                                         1000 - now / 1000 % 1000 + REFRESH_DELAY_MSEC,
+                                         gc_group_page_refresh_cb, self, NULL);
+  g_source_set_name_by_id (self->refresh_id, "groupcast statistics");
+}
+
 static void
 gc_group_page_unschedule (GcGroupPage *self)
 {
@@ -63,7 +98,9 @@ static void
 gc_group_page_publish (GcGroupPage *self)
 {
   gc_group_page_unschedule (self);
-  gc_group_publish (self->group);
+  if (gc_group_publish (self->group) > 0 && self->refresh_id == 0 &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gc_group_page_refresh (self);
 }
 
 static gboolean
@@ -117,6 +154,15 @@ gc_group_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (gc_group_page_parent_class)->map (widget);
 
   gc_group_page_publish (GC_GROUP_PAGE (widget));
+  gc_group_page_refresh (GC_GROUP_PAGE (widget));
+}
+
+static void
+gc_group_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&GC_GROUP_PAGE (widget)->refresh_id, g_source_remove);
+
+  GTK_WIDGET_CLASS (gc_group_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -157,6 +203,7 @@ gc_group_page_dispose (GObject *object)
   GcGroupPage *self = GC_GROUP_PAGE (object);
 
   gc_group_page_unschedule (self);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
   gc_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_GROUP_PAGE);
   g_clear_object (&self->group);
 
@@ -209,6 +256,7 @@ gc_group_page_class_init (GcGroupPageClass *klass)
   object_class->get_property = gc_group_page_get_property;
   object_class->set_property = gc_group_page_set_property;
   widget_class->map = gc_group_page_map;
+  widget_class->unmap = gc_group_page_unmap;
 
   properties[PROP_GROUP] =
     g_param_spec_object ("group", NULL, NULL, GC_TYPE_GROUP,
@@ -228,6 +276,7 @@ gc_group_page_class_init (GcGroupPageClass *klass)
 
   g_type_ensure (GC_TYPE_GROUP);
   g_type_ensure (GC_TYPE_MESSAGE_VIEW);
+  g_type_ensure (GC_TYPE_STATISTICS_VIEW);
 }
 
 static void

@@ -85,6 +85,27 @@ test_result (void)
   assert_text (gc_closure_result_icon (NULL, GC_TARGET_FAILED), "dialog-error-symbolic");
 }
 
+static void
+test_rates (void)
+{
+  assert_text (gc_closure_message_rate (NULL, 0), "0/s");
+  assert_text (gc_closure_message_rate (NULL, 123), "123/s");
+  assert_text (gc_closure_rate (NULL, 0, 0), "0/s · 0\302\240bit/s");
+  assert_text (gc_closure_rate (NULL, 1, 24), "1/s · 24\302\240bit/s");
+  assert_text (gc_closure_rate (NULL, 2, 999), "2/s · 999\302\240bit/s");
+  assert_text (gc_closure_rate (NULL, 2, 1000), "2/s · 1.0\302\240kbit/s");
+  assert_text (gc_closure_rate (NULL, 2, 99949), "2/s · 99.9\302\240kbit/s");
+  assert_text (gc_closure_rate (NULL, 2, 99950), "2/s · 100\302\240kbit/s");
+  assert_text (gc_closure_rate (NULL, 2, 999500), "2/s · 1.0\302\240Mbit/s");
+  assert_text (gc_closure_rate (NULL, 2, G_MAXUINT64), "2/s · 18446744\302\240Tbit/s");
+
+  assert_text (gc_closure_peak (NULL, 1), "1 message in a second");
+  assert_text (gc_closure_peak (NULL, 2), "2 messages in a second");
+  assert_text (gc_closure_moment (NULL, 0), "–");
+  assert_text (gc_closure_moment (NULL, 86400 * SECOND + 1), "1970-01-02 00:00:00");
+  assert_text (gc_closure_last_seen (NULL, SECOND), "last seen 00:00:01.000");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,6 +117,7 @@ main (int   argc,
   g_test_add_func ("/ui/closures/counts", test_counts);
   g_test_add_func ("/ui/closures/lost", test_lost);
   g_test_add_func ("/ui/closures/state", test_state);
+  g_test_add_func ("/ui/closures/rates", test_rates);
   g_test_add_func ("/ui/closures/result", test_result);
 
   return g_test_run ();

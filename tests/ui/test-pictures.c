@@ -118,6 +118,31 @@ use (GcTestUi *ui)
   return page;
 }
 
+/* A popover is a surface of its own. */
+static void
+save_popover (GcTestUi   *ui,
+              GtkWidget  *popover,
+              const char *name)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "pictures", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", folder, name);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (popover);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
+  int width = gtk_widget_get_width (popover);
+  int height = gtk_widget_get_height (popover);
+
+  gc_test_ui_settle ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  picture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (ui->window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0777), ==, 0);
+  g_assert_true (gdk_texture_save_to_png (picture, path));
+  g_assert_cmpuint (count_colours (picture), >, MIN_COLOURS);
+}
+
 /* For those who look for a program: with round corners and the shadow that a desktop gives it,
  * and no larger than where programs are shown has room for. */
 #define SHADOW 44
@@ -197,6 +222,18 @@ test_in_use (GcTestUi *ui)
 }
 
 static void
+test_statistics (GcTestUi *ui)
+{
+  GcGroupPage *page = use (ui);
+  GtkWidget *button = gc_test_find (page, GTK_TYPE_MENU_BUTTON, "Rates and senders");
+
+  gc_test_click (button);
+  gc_test_expect (button, "127.0.0.1:38614");
+  save_popover (ui, gc_test_find (button, GTK_TYPE_POPOVER, NULL), "statistics");
+  gc_test_press ("Escape");
+}
+
+static void
 test_sizes (GcTestUi *ui)
 {
   use (ui);
@@ -244,6 +281,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/pictures/screenshots", test_screenshots);
   gc_test_ui_add ("/ui/pictures/empty", test_empty);
   gc_test_ui_add ("/ui/pictures/in-use", test_in_use);
+  gc_test_ui_add ("/ui/pictures/statistics", test_statistics);
   gc_test_ui_add ("/ui/pictures/sizes", test_sizes);
   gc_test_ui_add ("/ui/pictures/dark", test_dark);
   gc_test_ui_add ("/ui/pictures/errors", test_errors);
