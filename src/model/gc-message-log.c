@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "gc-message-log.h"
-#include "gc-message-ring.h"
 
 /* A full log drops this part of itself at a time: each removal at the head makes a list
  * view work, whatever its size. */
@@ -448,6 +447,65 @@ gc_message_log_append (GcMessageLog *self,
                                                            self->max_bytes));
   if (gc_message_ring_get_n_records (self->waiting) != n_waiting_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WAITING]);
+}
+
+/**
+ * gc_message_log_clear:
+ * @self: a log
+ *
+ * Empties it, however much it has in the same time. What waits for it to thaw goes on waiting.
+ *
+ * Returns: (transfer full): what it had, for gc_message_log_restore()
+ */
+GcMessageRing *
+gc_message_log_clear (GcMessageLog *self)
+{
+  GcMessageRing *cleared;
+  guint n;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), NULL);
+
+  cleared = gc_message_ring_steal (self->ring);
+  if ((n = gc_message_ring_get_n_records (cleared)) > 0)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+    }
+
+  return cleared;
+}
+
+/**
+ * gc_message_log_restore:
+ * @self: a log
+ * @cleared: (transfer full): what gc_message_log_clear() returned
+ *
+ * Puts it back before what has come since, within the limits.
+ *
+ * Returns: %FALSE if so much has come since that some of that is gone already
+ */
+gboolean
+gc_message_log_restore (GcMessageLog  *self,
+                        GcMessageRing *cleared)
+{
+  guint n = gc_message_ring_get_n_records (cleared);
+  guint n_evicted;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), FALSE);
+
+  if (!gc_message_ring_prepend (self->ring, cleared))
+    return FALSE;
+
+  n_evicted = gc_message_ring_evict (self->ring, self->max_messages, self->max_bytes);
+  gc_message_log_add_evicted (self, n_evicted);
+  if (n > n_evicted)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n - n_evicted);
+  else if (n_evicted > n)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_evicted - n, 0);
+  if (n != n_evicted)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+
+  return TRUE;
 }
 
 /**

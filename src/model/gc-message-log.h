@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gc-message-ring.h"
 #include "gc-message.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,9 @@ guint64       gc_message_log_get_n_evicted    (GcMessageLog  *self);
 
 void          gc_message_log_append           (GcMessageLog  *self,
                                                GPtrArray     *batches);
+GcMessageRing *gc_message_log_clear           (GcMessageLog  *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      gc_message_log_restore          (GcMessageLog  *self,
+                                               GcMessageRing *cleared);
 GcMessage    *gc_message_log_dup_message      (GcMessageLog  *self,
                                                guint          position) G_GNUC_WARN_UNUSED_RESULT;
 void          gc_message_log_point            (GcMessageLog  *self,

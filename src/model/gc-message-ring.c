@@ -182,6 +182,58 @@ gc_message_ring_evict (GcMessageRing *self,
 }
 
 /**
+ * gc_message_ring_steal:
+ * @self: a ring
+ *
+ * Takes everything out of it, however much that is in the same time. Serial numbers go on.
+ *
+ * Returns: (transfer full): a ring with the records that @self had
+ */
+GcMessageRing *
+gc_message_ring_steal (GcMessageRing *self)
+{
+  GcMessageRing *stolen = gc_message_ring_new ();
+  GArray *chunks = stolen->chunks;
+
+  *stolen = *self;
+  self->chunks = chunks;
+  self->n_records = 0;
+  self->bytes = 0;
+  return stolen;
+}
+
+/**
+ * gc_message_ring_prepend:
+ * @self: a ring
+ * @older: (transfer full): what gc_message_ring_steal() returned
+ *
+ * Puts the records of @older back before those that have been added since, with the serial numbers
+ * that they had.
+ *
+ * Returns: %FALSE if some that came between them have been dropped since
+ */
+gboolean
+gc_message_ring_prepend (GcMessageRing *self,
+                         GcMessageRing *older)
+{
+  g_autoptr (GcMessageRing) owned = older;
+
+  if (gc_message_ring_get_first_serial (self) != older->next_serial)
+    return FALSE;
+
+  /* Moved: an empty array is left to be freed. */
+  g_array_append_vals (older->chunks, self->chunks->data, self->chunks->len);
+  g_array_set_clear_func (self->chunks, NULL);
+  g_array_unref (self->chunks);
+  self->chunks = older->chunks;
+  older->chunks = g_array_new (FALSE, FALSE, sizeof (Chunk));
+
+  self->n_records += older->n_records;
+  self->bytes += older->bytes;
+  return TRUE;
+}
+
+/**
  * gc_message_ring_clear:
  * @self: a ring
  *

@@ -17,6 +17,9 @@ void           gc_message_ring_append_ring      (GcMessageRing        *self,
 guint          gc_message_ring_evict            (GcMessageRing        *self,
                                                  guint                 max_records,
                                                  gsize                 max_bytes);
+GcMessageRing *gc_message_ring_steal            (GcMessageRing        *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       gc_message_ring_prepend          (GcMessageRing        *self,
+                                                 GcMessageRing        *older);
 guint          gc_message_ring_clear            (GcMessageRing        *self);
 
 guint          gc_message_ring_get_n_records    (const GcMessageRing  *self);

@@ -400,6 +400,9 @@ gc_statistics_add (GcStatistics *self,
         }
     }
 
+  if (self->new_lanes->len == 0)
+    return;
+
   g_list_store_splice (self->lanes, g_list_model_get_n_items (G_LIST_MODEL (self->lanes)), 0,
                        self->new_lanes->pdata, self->new_lanes->len);
   g_ptr_array_set_size (self->new_lanes, 0);

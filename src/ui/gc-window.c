@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "gc-clearer.h"
 #include "gc-exporter.h"
 #include "gc-join-entry.h"
 #include "gc-network-banner.h"
@@ -119,9 +120,26 @@ gc_window_empty_cb (GcWindow *self)
   gboolean empty = gc_group_tabs_is_empty (self->group_tabs);
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "groups");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
   if (empty)
     gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
+}
+
+/* What waits to be seen is cleared too. */
+static void
+gc_window_clear_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  GcWindow *self = GC_WINDOW (widget);
+  GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
+
+  if (page == NULL)
+    return;
+
+  gc_message_view_set_following (gc_group_page_get_view (page), TRUE);
+  gc_clearer_start (self, gc_group_page_get_group (page));
 }
 
 static void
@@ -388,6 +406,7 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add-target", "s",
                                    gc_window_add_target_action);
+  gtk_widget_class_install_action (widget_class, "win.clear", NULL, gc_window_clear_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL,
                                    gc_window_close_tab_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", gc_window_export_action);
@@ -450,6 +469,7 @@ gc_window_init (GcWindow *self)
 
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", FALSE);
 
   gc_window_bind_settings (self);
@@ -528,6 +548,22 @@ gc_window_get_sender_panel (GcWindow *self)
 }
 
 /**
+ * gc_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows it.
+ */
+void
+gc_window_add_toast (GcWindow *self,
+                     AdwToast *toast)
+{
+  g_return_if_fail (GC_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
+
+/**
  * gc_window_toast:
  * @self: a window
  * @text: plain text
@@ -542,5 +578,5 @@ gc_window_toast (GcWindow   *self,
 
   g_return_if_fail (GC_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (markup));
+  gc_window_add_toast (self, adw_toast_new (markup));
 }

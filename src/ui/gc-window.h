@@ -19,6 +19,8 @@ gboolean       gc_window_join_text        (GcWindow        *self,
                                            GError         **error);
 GcGroupTabs   *gc_window_get_group_tabs   (GcWindow        *self);
 GcSenderPanel *gc_window_get_sender_panel (GcWindow        *self);
+void           gc_window_add_toast        (GcWindow        *self,
+                                           AdwToast        *toast);
 void           gc_window_toast            (GcWindow        *self,
                                            const char      *text);
 

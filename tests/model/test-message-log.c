@@ -451,6 +451,76 @@ test_dup_batches (void)
 }
 
 static void
+test_clear (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  GcMessageRing *cleared;
+  g_autoptr (GcMessage) held = NULL;
+  g_autoptr (GcMessage) same = NULL;
+
+  gc_test_log_init (&watched);
+  gc_test_log_append (watched.log, 0, 20);
+  gc_test_log_expect_change (&watched, 0, 0, 20);
+  held = g_list_model_get_item (watched.model, 7);
+
+  cleared = gc_message_log_clear (watched.log);
+  gc_test_log_expect_change (&watched, 0, 20, 0);
+  gc_test_log_assert_counts (watched.log, 0, 0, 0);
+  gc_test_log_append (watched.log, 20, 5);
+  gc_test_log_expect_change (&watched, 0, 0, 5);
+  gc_test_log_assert_rows (watched.model, 0, 20, 20, 5);
+  gc_test_log_assert_message (held, 7, 7);
+
+  g_assert_true (gc_message_log_restore (watched.log, cleared));
+  gc_test_log_expect_change (&watched, 0, 0, 20);
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 25);
+  same = g_list_model_get_item (watched.model, 7);
+  g_assert_true (same == held);
+
+  gc_test_log_append (watched.log, 25, 5);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 30);
+}
+
+static void
+test_clear_nothing (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  GcMessageRing *cleared;
+
+  gc_test_log_init (&watched);
+  cleared = gc_message_log_clear (watched.log);
+  gc_test_log_append (watched.log, 0, 5);
+  gc_test_log_expect_change (&watched, 0, 0, 5);
+  g_assert_true (gc_message_log_restore (watched.log, cleared));
+  gc_test_log_expect_no_change (&watched);
+  gc_test_log_assert_rows (watched.model, 0, 0, 0, 5);
+}
+
+/* There is room for some of it, or for none any more. */
+static void
+test_restore_limits (void)
+{
+  g_auto (GcTestLog) watched = { NULL, };
+  GcMessageRing *cleared;
+
+  gc_test_log_init (&watched);
+  gc_message_log_set_max_messages (watched.log, 30);
+  gc_test_log_append (watched.log, 0, 20);
+  cleared = gc_message_log_clear (watched.log);
+  gc_test_log_append (watched.log, 20, 25);
+  g_assert_true (gc_message_log_restore (watched.log, cleared));
+  gc_test_log_assert_counts (watched.log, 30, 0, 15);
+  gc_test_log_assert_rows (watched.model, 0, 15, 15, 30);
+
+  cleared = gc_message_log_clear (watched.log);
+  gc_test_log_append (watched.log, 45, 25);
+  gc_test_log_append (watched.log, 70, 25);
+  g_assert_false (gc_message_log_restore (watched.log, cleared));
+  gc_test_log_assert_rows (watched.model, 0, 65, 65, 30);
+}
+
+static void
 test_finalize (void)
 {
   GcMessageLog *log = gc_message_log_new ();
@@ -490,6 +560,9 @@ main (int   argc,
   g_test_add_func ("/model/message-log/freeze-bytes", test_freeze_bytes);
   g_test_add_func ("/model/message-log/freeze-lower-limit", test_freeze_lower_limit);
   g_test_add_func ("/model/message-log/dup-batches", test_dup_batches);
+  g_test_add_func ("/model/message-log/clear", test_clear);
+  g_test_add_func ("/model/message-log/clear-nothing", test_clear_nothing);
+  g_test_add_func ("/model/message-log/restore-limits", test_restore_limits);
   g_test_add_func ("/model/message-log/finalize", test_finalize);
 
   return g_test_run ();

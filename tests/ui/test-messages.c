@@ -137,6 +137,30 @@ test_columns (GcTestUi *ui)
   gc_test_find (table, GTK_TYPE_LABEL, "Source");
 }
 
+/* Cleared, and back by a click, with what has come in between. */
+static void
+test_clear (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  GcGroupPage *page = gc_test_ui_join (ui, "239.4.1.1%%lo:%u", port);
+  GListModel *log = G_LIST_MODEL (gc_group_get_log (gc_group_page_get_group (page)));
+
+  send_bytes (port, "one", 3);
+  send_bytes (port, "two", 3);
+  gc_test_wait_until (has_rows (page, 2));
+  gc_test_press ("<Control>k");
+  gc_test_expect (ui->window, "2 messages cleared");
+  gc_test_wait_until (has_rows (page, 0));
+  g_assert_cmpuint (g_list_model_get_n_items (log), ==, 0);
+
+  send_bytes (port, "three", 5);
+  gc_test_wait_until (has_rows (page, 1));
+  gc_test_click (gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo"));
+  gc_test_wait_until (has_rows (page, 3));
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "one");
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "three");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +170,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/messages/hostile", test_hostile);
   gc_test_ui_add ("/ui/messages/largest", test_largest);
   gc_test_ui_add ("/ui/messages/columns", test_columns);
+  gc_test_ui_add ("/ui/messages/clear", test_clear);
 
   return g_test_run ();
 }
