@@ -47,6 +47,7 @@ struct _GcDrain
   gsize                   slot_size;    /* of the next call */
   gsize                   used_size;    /* of the last one */
   const guint8           *slots;        /* behind the first slot of the last call */
+  guint                   count;
 };
 
 /**
@@ -179,7 +180,23 @@ gc_drain_receive (GcDrain *self,
     return -errno;
 
   gc_drain_adapt (self, n);
+  self->count += n;
   return n;
+}
+
+/**
+ * gc_drain_take_count:
+ * @self: a drain
+ *
+ * Returns: how many datagrams it has received since this was asked last
+ */
+guint
+gc_drain_take_count (GcDrain *self)
+{
+  guint count = self->count;
+
+  self->count = 0;
+  return count;
 }
 
 static const guint8 *

@@ -19,6 +19,7 @@ gsize     gc_drain_get_room     (GcDrain              *self);
 int       gc_drain_receive      (GcDrain              *self,
                                  int                   fd,
                                  GcBatch              *batch);
+guint     gc_drain_take_count   (GcDrain              *self);
 gboolean  gc_drain_get          (GcDrain              *self,
                                  guint                 i,
                                  GcRecord             *record,

@@ -10,7 +10,7 @@
 
 /* A page that is drawn shows what has come at most so often; one that is not, because its tab
  * or its whole window is hidden, at this slower pace. Neither runs when nothing comes. */
-#define PUBLISH_INTERVAL_USEC    (80 * G_TIME_SPAN_MILLISECOND)
+#define PUBLISH_INTERVAL_USEC    (100 * G_TIME_SPAN_MILLISECOND)
 #define BACKGROUND_INTERVAL_MSEC 250
 
 /* What came in a second has been published so long after it. */

@@ -6,13 +6,16 @@
 #include "gc-message-view.h"
 #include "gc-widget.h"
 
+/* How far from the end a reader may be who is taken to be there. */
+#define MAX_SLACK 60
+
 /* Below these widths the list makes do with fewer columns. */
 #define WIDTH_FOR_SIZE   500
 #define WIDTH_FOR_SOURCE 370
 
 /* While it follows the end it has no more rows than fit, and some to scroll away from it by. No row
  * is lower than this. */
-#define MIN_ROW_HEIGHT 22
+#define MIN_ROW_HEIGHT 17
 #define N_SPARE_ROWS   6
 
 /**
@@ -155,7 +158,7 @@ gc_message_view_value_changed_cb (GcMessageView *self,
   if (is_layout || page_size == 0)
     return;
 
-  if (self->following && below > page_size / 8)
+  if (self->following && below > MIN (page_size / 8, MAX_SLACK))
     gc_message_view_set_following (self, FALSE);
   else if (!self->following && below < 1 && !gc_message_view_has_selected (self))
     gc_message_view_set_following (self, TRUE);

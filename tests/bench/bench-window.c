@@ -179,6 +179,74 @@ bench_review (GcTestUi *ui)
   measure (ui, "reviewing", 100000, 0.7, TRUE);
 }
 
+static void
+discard_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_subprocess_communicate_utf8_finish (G_SUBPROCESS (object), result, user_data, NULL, NULL);
+}
+
+/* What the simplest receiver that keeps its messages needs for each: a loop in Python. */
+static const char *const python_loop =
+  "import resource, socket, struct, sys\n"
+  "s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+  "s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)\n"
+  "s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 20)\n"
+  "s.bind(('239.9.2.1', int(sys.argv[1])))\n"
+  "s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP,\n"
+  "             socket.inet_aton('239.9.2.1') + socket.inet_aton('127.0.0.1'))\n"
+  "kept = []\n"
+  "s.recvfrom(65536)\n"
+  "u = resource.getrusage(resource.RUSAGE_SELF)\n"
+  "start = u.ru_utime + u.ru_stime\n"
+  "s.settimeout(1)\n"
+  "try:\n"
+  "    while True:\n"
+  "        kept.append(s.recvfrom(65536))\n"
+  "except TimeoutError:\n"
+  "    pass\n"
+  "u = resource.getrusage(resource.RUSAGE_SELF)\n"
+  "print((u.ru_utime + u.ru_stime - start) / len(kept))\n";
+
+#define PYTHON_RATE    20000
+#define PYTHON_SECONDS 2
+
+static void
+bench_python (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  g_autofree char *port_text = g_strdup_printf ("%u", port);
+  GcGroupPage *page = gc_test_ui_join (ui, "239.9.2.1%%lo:%u", port);
+  GcGroup *group = gc_group_page_get_group (page);
+  GcBenchPair pair = { 0, };
+
+  flood (port, PYTHON_RATE, 1);
+  for (guint run = 0; run < GC_BENCH_RUNS; run++)
+    {
+      g_autofree char *printed = NULL;
+      g_autoptr (GSubprocess) python =
+        g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, "python3", "-c", python_loop,
+                          port_text, NULL);
+      guint64 n_before;
+      double cpu;
+
+      g_subprocess_communicate_utf8_async (python, NULL, NULL, discard_cb, &printed);
+      gc_test_wait_until (gc_test_count_members ("239.9.2.1") == 2);
+
+      n_before = gc_group_get_n_messages (group);
+      cpu = get_process_cpu ();
+      flood (port, PYTHON_RATE, PYTHON_SECONDS);
+      pair.ours[run] = get_process_cpu () - cpu;
+      gc_test_wait_until (printed != NULL);
+      pair.ours[run] /= gc_group_get_n_messages (group) - n_before;
+      pair.reference[run] = g_ascii_strtod (printed, NULL);
+    }
+
+  gc_bench_print_pair (&pair, "window, 20000/s, beside a loop in Python that keeps messages", 1e-6,
+                       "µs a message", 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -188,6 +256,7 @@ main (int   argc,
   gc_test_ui_add ("/bench/window/following-100", bench_100);
   gc_test_ui_add ("/bench/window/following-200", bench_200);
   gc_test_ui_add ("/bench/window/reviewing", bench_review);
+  gc_test_ui_add ("/bench/window/python", bench_python);
 
   return g_test_run ();
 }
