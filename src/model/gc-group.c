@@ -36,6 +36,7 @@ enum
   PROP_N_BACKLOG_LOST,
   PROP_N_KERNEL_LOST,
   PROP_N_MESSAGES,
+  PROP_RECEIVE_BUFFER,
   PROP_STATE,
   PROP_STATISTICS,
   PROP_TITLE,
@@ -58,6 +59,7 @@ gc_group_state_cb (GcGroup *self)
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR_MESSAGE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTERFACE_NAMES]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECEIVE_BUFFER]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -150,6 +152,9 @@ gc_group_get_property (GObject    *object,
     case PROP_N_MESSAGES:
       g_value_set_uint64 (value, self->n_messages);
       break;
+    case PROP_RECEIVE_BUFFER:
+      g_value_set_int (value, gc_group_get_receive_buffer (self));
+      break;
     case PROP_STATE:
       g_value_set_enum (value, gc_group_get_state (self));
       break;
@@ -209,6 +214,8 @@ gc_group_class_init (GcGroupClass *klass)
     g_param_spec_uint64 ("n-kernel-lost", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_N_MESSAGES] =
     g_param_spec_uint64 ("n-messages", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_RECEIVE_BUFFER] =
+    g_param_spec_int ("receive-buffer", NULL, NULL, 0, G_MAXINT, 0, readable);
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, GC_TYPE_RECEIVER_STATE, GC_RECEIVER_LEFT, readable);
   properties[PROP_STATISTICS] =
@@ -359,6 +366,23 @@ gc_group_dup_interface_names (GcGroup *self)
 
   interfaces = gc_group_get_interfaces (self);
   return interfaces != NULL ? gc_interface_join_names (interfaces) : NULL;
+}
+
+/**
+ * gc_group_get_receive_buffer:
+ * @self: a group
+ *
+ * Returns: how many bytes the kernel holds for it at the most, of the `GC_GROUP_WANTED_BUFFER` that
+ *   were asked for; 0 while it is not joined
+ */
+int
+gc_group_get_receive_buffer (GcGroup *self)
+{
+  g_return_val_if_fail (GC_IS_GROUP (self), 0);
+
+  /* The kernel counts twice as much, for its own part of each datagram. */
+  return gc_group_get_state (self) == GC_RECEIVER_JOINED
+           ? gc_receiver_get_receive_buffer (self->receiver) / 2 : 0;
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gc-closures.h"
+#include "gc-group.h"
 
 #include <glib/gi18n.h>
 
@@ -282,6 +283,34 @@ gc_closure_state (gpointer         unused,
 }
 
 /**
+ * gc_closure_buffer:
+ * @unused: nothing
+ * @receive_buffer: what the kernel holds at the most, in bytes; 0: nothing
+ *
+ * Returns: (nullable): that, in words, and what to do where it is less than was asked for
+ */
+char *
+gc_closure_buffer (gpointer unused,
+                   int      receive_buffer)
+{
+  g_autofree char *granted = g_format_size_full (receive_buffer, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *wanted = g_format_size_full (GC_GROUP_WANTED_BUFFER,
+                                                G_FORMAT_SIZE_IEC_UNITS);
+
+  if (receive_buffer <= 0)
+    return NULL;
+
+  if (receive_buffer >= GC_GROUP_WANTED_BUFFER)
+    return g_strdup_printf (_("The kernel holds up to %s until they are received"), granted);
+
+  /* Translators: two sizes, then a command */
+  return g_strdup_printf (_("The kernel holds up to %1$s until they are received, and not %2$s; "
+                            "so that fast messages are not lost, raise it with “%3$s”"),
+                          granted, wanted,
+                          "sudo sysctl net.core.rmem_max=8388608");
+}
+
+/**
  * gc_closure_state_icon:
  * @unused: nothing
  * @state: how far joining is
@@ -419,6 +448,7 @@ gc_closures_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_result);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_result_icon);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_size);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_buffer);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_state);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_state_icon);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_time);

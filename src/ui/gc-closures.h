@@ -44,6 +44,8 @@ char *gc_closure_kept          (gpointer         unused,
 char *gc_closure_state         (gpointer         unused,
                                 GcReceiverState  state,
                                 const char      *interface_names);
+char *gc_closure_buffer        (gpointer         unused,
+                                int              receive_buffer);
 char *gc_closure_state_icon    (gpointer         unused,
                                 GcReceiverState  state);
 char *gc_closure_newer         (gpointer         unused,

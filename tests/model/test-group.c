@@ -176,10 +176,10 @@ test_join (void)
   gc_group_join (group);
   g_assert_cmpint (gc_group_get_state (group), ==, GC_RECEIVER_JOINING);
   assert_interfaces (group, NULL);
-  gc_test_notices_expect (notices, "error-message interface-names state");
+  gc_test_notices_expect (notices, "error-message interface-names receive-buffer state");
 
   gc_test_wait_until (gc_group_get_state (group) != GC_RECEIVER_JOINING);
-  gc_test_notices_expect (notices, "error-message interface-names state");
+  gc_test_notices_expect (notices, "error-message interface-names receive-buffer state");
   g_object_get (group, "state", &state, "interface-names", &names, NULL);
   g_assert_cmpint (state, ==, GC_RECEIVER_JOINED);
   g_assert_cmpstr (names, ==, "lo");
@@ -310,7 +310,7 @@ test_failed (void)
   gc_group_join (group);
   notices = gc_test_notices_new (group);
   gc_test_wait_until (gc_group_get_state (group) != GC_RECEIVER_JOINING);
-  gc_test_notices_expect (notices, "error-message interface-names state");
+  gc_test_notices_expect (notices, "error-message interface-names receive-buffer state");
   g_assert_cmpint (gc_group_get_state (group), ==, GC_RECEIVER_FAILED);
   assert_interfaces (group, NULL);
   g_object_get (group, "error-message", &error_message, NULL);
@@ -318,7 +318,7 @@ test_failed (void)
                    "There is no interface “nope” here: this computer has lo");
 
   gc_group_leave (group);
-  gc_test_notices_expect (notices, "error-message interface-names state");
+  gc_test_notices_expect (notices, "error-message interface-names receive-buffer state");
   g_assert_cmpstr (gc_group_get_error_message (group), ==, NULL);
   g_assert_cmpint (gc_group_get_state (group), ==, GC_RECEIVER_LEFT);
   g_assert_finalize_object (group);

@@ -86,6 +86,18 @@ test_result (void)
 }
 
 static void
+test_buffer (void)
+{
+  g_assert_null (gc_closure_buffer (NULL, 0));
+  assert_text (gc_closure_buffer (NULL, 8 * 1024 * 1024),
+               "The kernel holds up to 8.0\302\240MiB until they are received");
+  assert_text (gc_closure_buffer (NULL, 212992),
+               "The kernel holds up to 208.0\302\240KiB until they are received, and not "
+               "8.0\302\240MiB; so that fast messages are not lost, raise it with "
+               "“sudo sysctl net.core.rmem_max=8388608”");
+}
+
+static void
 test_rates (void)
 {
   assert_text (gc_closure_message_rate (NULL, 0), "0/s");
@@ -117,6 +129,7 @@ main (int   argc,
   g_test_add_func ("/ui/closures/counts", test_counts);
   g_test_add_func ("/ui/closures/lost", test_lost);
   g_test_add_func ("/ui/closures/state", test_state);
+  g_test_add_func ("/ui/closures/buffer", test_buffer);
   g_test_add_func ("/ui/closures/rates", test_rates);
   g_test_add_func ("/ui/closures/result", test_result);
 
