@@ -121,7 +121,7 @@ gc_message_view_laid_out_cb (GcMessageView *self,
 {
   double end = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 
-  if (self->following && self->catch_up_id == 0 && end - gtk_adjustment_get_value (adjustment) > 1)
+  if (self->following && self->catch_up_id == 0 && end > gtk_adjustment_get_value (adjustment))
     self->catch_up_id = g_idle_add_full (GTK_PRIORITY_RESIZE, gc_message_view_catch_up_cb,
                                          self, NULL);
 }
