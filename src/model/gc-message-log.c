@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gc-message-log.h"
+#include "gc-message-rows.h"
 
 /* A full log drops this part of itself at a time: each removal at the head makes a list
  * view work, whatever its size. */
@@ -22,7 +23,7 @@ struct _GcMessageLog
 
   GcMessageRing *ring;
   GcMessageRing *waiting;
-  GHashTable    *messages;      /* serial → GcMessage, not owned: those that are held */
+  GcMessageRows *rows;
   gboolean       frozen;
   guint          max_messages;
   guint64        max_bytes;
@@ -42,16 +43,6 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-gc_message_log_forget_cb (gpointer  data,
-                          GObject  *where_the_object_was)
-{
-  GcMessageLog *self = data;
-  guint64 serial = gc_message_get_serial ((GcMessage *) where_the_object_was);
-
-  g_hash_table_remove (self->messages, &serial);
-}
-
 static GType
 gc_message_log_get_item_type (GListModel *model)
 {
@@ -70,7 +61,7 @@ gc_message_log_get_item (GListModel *model,
 {
   GcMessageLog *self = GC_MESSAGE_LOG (model);
   guint64 serial = gc_message_ring_get_first_serial (self->ring) + position;
-  GcMessage *message = g_hash_table_lookup (self->messages, &serial);
+  GcMessage *message = gc_message_rows_lookup (self->rows, serial);
 
   if (message != NULL)
     return g_object_ref (message);
@@ -153,26 +144,11 @@ gc_message_log_publish (GcMessageLog  *self,
 }
 
 static void
-gc_message_log_dispose (GObject *object)
-{
-  GcMessageLog *self = GC_MESSAGE_LOG (object);
-  GHashTableIter iter;
-  gpointer message;
-
-  g_hash_table_iter_init (&iter, self->messages);
-  while (g_hash_table_iter_next (&iter, NULL, &message))
-    g_object_weak_unref (message, gc_message_log_forget_cb, self);
-  g_hash_table_remove_all (self->messages);
-
-  G_OBJECT_CLASS (gc_message_log_parent_class)->dispose (object);
-}
-
-static void
 gc_message_log_finalize (GObject *object)
 {
   GcMessageLog *self = GC_MESSAGE_LOG (object);
 
-  g_hash_table_unref (self->messages);
+  gc_message_rows_free (self->rows);
   gc_message_ring_free (self->waiting);
   gc_message_ring_free (self->ring);
 
@@ -243,7 +219,6 @@ gc_message_log_class_init (GcMessageLogClass *klass)
   GParamFlags readwrite = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->dispose = gc_message_log_dispose;
   object_class->finalize = gc_message_log_finalize;
   object_class->get_property = gc_message_log_get_property;
   object_class->set_property = gc_message_log_set_property;
@@ -270,7 +245,7 @@ gc_message_log_init (GcMessageLog *self)
 {
   self->ring = gc_message_ring_new ();
   self->waiting = gc_message_ring_new ();
-  self->messages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->rows = gc_message_rows_new ();
   self->max_messages = GC_MESSAGE_LOG_DEFAULT_MAX_MESSAGES;
   self->max_bytes = GC_MESSAGE_LOG_DEFAULT_MAX_BYTES;
 }
@@ -568,17 +543,9 @@ gboolean
 gc_message_log_adopt (GcMessageLog *self,
                       GcMessage    *message)
 {
-  guint64 serial;
-
   g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), FALSE);
 
-  serial = gc_message_get_serial (message);
-  if (g_hash_table_contains (self->messages, &serial))
-    return FALSE;
-
-  g_hash_table_insert (self->messages, g_memdup2 (&serial, sizeof serial), message);
-  g_object_weak_ref (G_OBJECT (message), gc_message_log_forget_cb, self);
-  return TRUE;
+  return gc_message_rows_add (self->rows, message);
 }
 
 /**

@@ -341,7 +341,6 @@ gc_message_ring_dup_batches (const GcMessageRing *self,
     {
       const Chunk *chunk = &g_array_index (self->chunks, Chunk, i);
       gboolean is_final = chunk->first == 0 && i + 1 < self->chunks->len;
-
       GcBatch *batch = is_final ? gc_batch_ref (chunk->batch) : gc_batch_new ();
 
       if (!is_final)

@@ -119,12 +119,11 @@ gc_message_tail_items_changed_cb (GcMessageTail *self,
 }
 
 static void
-gc_message_tail_begin_slots (GcMessageTail *self)
+gc_message_tail_begin_slots (GcMessageTail *self,
+                             guint          n_before)
 {
-  guint n_all = gc_message_tail_count_all (self);
-
   self->slots = g_ptr_array_new_with_free_func (g_object_unref);
-  gc_message_tail_changed (self, 0, n_all, 0);
+  gc_message_tail_changed (self, 0, n_before, 0);
   gc_message_tail_refresh (self);
 }
 
@@ -274,15 +273,9 @@ gc_message_tail_set_log (GcMessageTail *self,
                              G_CONNECT_SWAPPED);
 
   if (self->limit != G_MAXUINT)
-    {
-      self->slots = g_ptr_array_new_with_free_func (g_object_unref);
-      gc_message_tail_changed (self, 0, n_before, 0);
-      gc_message_tail_refresh (self);
-    }
+    gc_message_tail_begin_slots (self, n_before);
   else
-    {
-      gc_message_tail_changed (self, 0, n_before, gc_message_tail_count_all (self));
-    }
+    gc_message_tail_changed (self, 0, n_before, gc_message_tail_count_all (self));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
 }
@@ -320,7 +313,7 @@ gc_message_tail_set_limit (GcMessageTail *self,
   if (limit == G_MAXUINT)
     gc_message_tail_end_slots (self);
   else if (self->slots == NULL)
-    gc_message_tail_begin_slots (self);
+    gc_message_tail_begin_slots (self, gc_message_tail_count_all (self));
   else
     gc_message_tail_refresh (self);
 

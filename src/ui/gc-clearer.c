@@ -10,6 +10,7 @@
 
 typedef struct
 {
+  GcWindow      *window;
   GcMessageLog  *log;
   GcMessageRing *cleared;       /* (nullable) */
 } Clearer;
@@ -22,6 +23,7 @@ clearer_free (gpointer  data,
 
   g_clear_pointer (&self->cleared, gc_message_ring_free);
   g_object_unref (self->log);
+  g_object_unref (self->window);
   g_free (self);
 }
 
@@ -29,8 +31,10 @@ static void
 undo_cb (AdwToast *toast,
          Clearer  *self)
 {
-  if (self->cleared != NULL)
-    gc_message_log_restore (self->log, g_steal_pointer (&self->cleared));
+  if (self->cleared != NULL &&
+      !gc_message_log_restore (self->log, g_steal_pointer (&self->cleared)))
+    gc_window_toast (self->window,
+                     _("So much has come since that they cannot be brought back"));
 }
 
 /**
@@ -56,6 +60,7 @@ gc_clearer_start (GcWindow *window,
     return;
 
   self = g_new0 (Clearer, 1);
+  self->window = g_object_ref (window);
   self->log = g_object_ref (log);
   self->cleared = gc_message_log_clear (log);
 

@@ -57,7 +57,7 @@ gc_rate_graph_measure (GtkWidget      *widget,
                        int            *natural_baseline)
 {
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? GC_STATISTICS_SECONDS / 3 : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? GC_STATISTICS_SECONDS : HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? GC_STATISTICS_SECONDS / 2 : HEIGHT;
 }
 
 static void
