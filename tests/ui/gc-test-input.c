@@ -173,6 +173,28 @@ gc_test_click (gpointer widget)
 }
 
 /**
+ * gc_test_click_row:
+ * @root: where to look
+ * @i: which of the messages that gc_test_read_rows() finds
+ *
+ * Clicks on a message. A list that finds its place makes other widgets for its rows, so the
+ * row is looked for when that is done.
+ */
+void
+gc_test_click_row (gpointer root,
+                   guint    i)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  gc_test_ui_settle ();
+  rows = gc_test_read_rows (root);
+  g_assert_cmpuint (i, <, rows->len);
+  move_to (((GcTestRow *) g_ptr_array_index (rows, i))->widget);
+  put_button (1);
+  settle ();
+}
+
+/**
  * gc_test_scroll:
  * @widget: something visible
  * @n_steps: how far to turn the wheel over its middle, up if negative

@@ -13,6 +13,8 @@ void gc_test_type          (const char  *format,
                             ...) G_GNUC_PRINTF (1, 2);
 void gc_test_paste         (const char  *text);
 void gc_test_click         (gpointer     widget);
+void gc_test_click_row     (gpointer     root,
+                            guint        i);
 void gc_test_scroll        (gpointer     widget,
                             int          n_steps);
 

@@ -205,16 +205,13 @@ test_wheel (GcTestUi *ui)
 static void
 test_select (GcTestUi *ui)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-  GcTestRow *row;
   guint first, last;
 
   set_up (ui);
-  rows = gc_test_read_rows (page);
+  gc_test_ui_settle ();
   first = read_number (0);
   last = read_number (-1);
-  row = g_ptr_array_index (rows, rows->len / 2);
-  gc_test_click (row->widget);
+  gc_test_click_row (page, (last - first) / 2);
   gc_test_wait_until (!is_following ());
 
   send_more (3);
@@ -231,11 +228,8 @@ test_select (GcTestUi *ui)
 static void
 test_keys (GcTestUi *ui)
 {
-  g_autoptr (GPtrArray) rows = NULL;
-
   set_up (ui);
-  rows = gc_test_read_rows (page);
-  gc_test_click (((GcTestRow *) g_ptr_array_index (rows, 0))->widget);
+  gc_test_click_row (page, 0);
   gc_test_wait_until (!is_following ());
 
   gc_test_press ("Home");
