@@ -484,6 +484,43 @@ gc_message_log_restore (GcMessageLog  *self,
 }
 
 /**
+ * gc_message_log_get_first_serial:
+ * @self: a log
+ *
+ * Returns: the serial number of its first message, or of the next one if it is empty; those of the
+ *   others follow
+ */
+guint64
+gc_message_log_get_first_serial (GcMessageLog *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), 0);
+
+  return gc_message_ring_get_first_serial (self->ring);
+}
+
+/**
+ * gc_message_log_lookup:
+ * @self: a log
+ * @position: a position
+ * @index: (out): which record of the batch it is
+ *
+ * Finds a message without an object for it. In the batch, the ones that surround it in the log, as
+ * far as it has them, surround it too.
+ *
+ * Returns: (transfer none) (nullable): the batch that it is in
+ */
+GcBatch *
+gc_message_log_lookup (GcMessageLog *self,
+                       guint         position,
+                       guint        *index)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), NULL);
+
+  return gc_message_ring_lookup (self->ring, gc_message_log_get_first_serial (self) + position,
+                                 index);
+}
+
+/**
  * gc_message_log_dup_message:
  * @self: a log
  * @position: a position
@@ -494,15 +531,13 @@ GcMessage *
 gc_message_log_dup_message (GcMessageLog *self,
                             guint         position)
 {
-  guint64 serial;
-  GcBatch *batch;
   guint index;
+  GcBatch *batch = gc_message_log_lookup (self, position, &index);
 
-  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), NULL);
+  if (batch == NULL)
+    return NULL;
 
-  serial = gc_message_ring_get_first_serial (self->ring) + position;
-  batch = gc_message_ring_lookup (self->ring, serial, &index);
-  return batch != NULL ? gc_message_new (batch, index, serial) : NULL;
+  return gc_message_new (batch, index, gc_message_log_get_first_serial (self) + position);
 }
 
 /**
@@ -518,16 +553,11 @@ gc_message_log_point (GcMessageLog *self,
                       guint         position,
                       GcMessage    *message)
 {
-  guint64 serial;
-  GcBatch *batch;
   guint index;
+  GcBatch *batch = gc_message_log_lookup (self, position, &index);
 
-  g_return_if_fail (GC_IS_MESSAGE_LOG (self));
-
-  serial = gc_message_ring_get_first_serial (self->ring) + position;
-  batch = gc_message_ring_lookup (self->ring, serial, &index);
   g_return_if_fail (batch != NULL);
-  gc_message_point (message, batch, index, serial);
+  gc_message_point (message, batch, index, gc_message_log_get_first_serial (self) + position);
 }
 
 /**

@@ -32,6 +32,10 @@ void          gc_message_log_append           (GcMessageLog  *self,
 GcMessageRing *gc_message_log_clear           (GcMessageLog  *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      gc_message_log_restore          (GcMessageLog  *self,
                                                GcMessageRing *cleared);
+guint64       gc_message_log_get_first_serial (GcMessageLog  *self);
+GcBatch      *gc_message_log_lookup           (GcMessageLog  *self,
+                                               guint          position,
+                                               guint         *index);
 GcMessage    *gc_message_log_dup_message      (GcMessageLog  *self,
                                                guint          position) G_GNUC_WARN_UNUSED_RESULT;
 void          gc_message_log_point            (GcMessageLog  *self,

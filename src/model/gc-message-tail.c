@@ -6,27 +6,30 @@
 /**
  * GcMessageTail:
  *
- * What a table shows of a log: all of it, or its last messages alone, as many as there is room for.
+ * What a table shows of the messages that match: all of them, or the last alone, as many as there is
+ * room for.
  *
  * Whenever a list changes, a list view has work to do for each of some two hundred rows, seen or not,
  * and more for each that comes and goes (GTK 4): too much to follow a fast group. So the last messages
  * are objects of the tail's own that stay in their places and become other messages: to the view, no row
- * changes but what is in it. When all of the log is wanted they become the log's, so that no row in view
+ * changes but what is in it. When all are wanted they become the log's, so that no row in view
  * moves or is made anew. Main thread only.
  */
 struct _GcMessageTail
 {
-  GObject       parent_instance;
+  GObject           parent_instance;
 
-  GcMessageLog *log;            /* (nullable) */
-  guint         limit;          /* G_MAXUINT: all */
-  GPtrArray    *slots;          /* (nullable): of GcMessage, while there is a limit */
+  GcMessageMatches *matches;
+  guint             limit;      /* G_MAXUINT: all */
+  gboolean          paused;
+  GPtrArray        *slots;      /* (nullable): of GcMessage, while there is a limit */
 };
 
 enum
 {
   PROP_LIMIT = 1,
-  PROP_LOG,
+  PROP_MATCHES,
+  PROP_PAUSED,
   N_PROPS
 };
 
@@ -35,7 +38,7 @@ static GParamSpec *properties[N_PROPS];
 static guint
 gc_message_tail_count_all (GcMessageTail *self)
 {
-  return self->log != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->log)) : 0;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->matches));
 }
 
 static GType
@@ -59,7 +62,7 @@ gc_message_tail_get_item (GListModel *model,
   GcMessageTail *self = GC_MESSAGE_TAIL (model);
 
   if (self->slots == NULL)
-    return self->log != NULL ? g_list_model_get_item (G_LIST_MODEL (self->log), position) : NULL;
+    return g_list_model_get_item (G_LIST_MODEL (self->matches), position);
 
   return position < self->slots->len ? g_object_ref (self->slots->pdata[position]) : NULL;
 }
@@ -85,20 +88,30 @@ gc_message_tail_changed (GcMessageTail *self,
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
+static GcMessageLog *
+gc_message_tail_get_log (GcMessageTail *self)
+{
+  return gc_message_matches_get_log (self->matches);
+}
+
 /* Each place has the message that belongs there now; places come and go at the end. */
 static void
 gc_message_tail_refresh (GcMessageTail *self)
 {
+  GcMessageLog *log = gc_message_tail_get_log (self);
   guint n_all = gc_message_tail_count_all (self);
   guint n = MIN (n_all, self->limit);
   guint n_before = self->slots->len;
   guint first = n_all - n;
 
   for (guint i = 0; i < MIN (n, n_before); i++)
-    gc_message_log_point (self->log, first + i, self->slots->pdata[i]);
+    gc_message_log_point (log, gc_message_matches_translate (self->matches, first + i),
+                          self->slots->pdata[i]);
 
   for (guint i = n_before; i < n; i++)
-    g_ptr_array_add (self->slots, gc_message_log_dup_message (self->log, first + i));
+    g_ptr_array_add (self->slots,
+                     gc_message_log_dup_message (log, gc_message_matches_translate (self->matches,
+                                                                                    first + i)));
   if (n < n_before)
     g_ptr_array_set_size (self->slots, n);
 
@@ -112,10 +125,10 @@ gc_message_tail_items_changed_cb (GcMessageTail *self,
                                   guint          removed,
                                   guint          added)
 {
-  if (self->slots != NULL)
-    gc_message_tail_refresh (self);
-  else
+  if (self->slots == NULL)
     gc_message_tail_changed (self, position, removed, added);
+  else if (!self->paused)
+    gc_message_tail_refresh (self);
 }
 
 static void
@@ -124,7 +137,8 @@ gc_message_tail_begin_slots (GcMessageTail *self,
 {
   self->slots = g_ptr_array_new_with_free_func (g_object_unref);
   gc_message_tail_changed (self, 0, n_before, 0);
-  gc_message_tail_refresh (self);
+  if (!self->paused)
+    gc_message_tail_refresh (self);
 }
 
 /* The messages of the places are the log's from now on. Should it have given out another object for
@@ -132,12 +146,15 @@ gc_message_tail_begin_slots (GcMessageTail *self,
 static void
 gc_message_tail_end_slots (GcMessageTail *self)
 {
-  g_autoptr (GPtrArray) slots = g_steal_pointer (&self->slots);
+  g_autoptr (GPtrArray) slots = NULL;
   guint n_all = gc_message_tail_count_all (self);
   gboolean is_adopted = TRUE;
 
+  if (self->paused)
+    gc_message_tail_refresh (self);
+  slots = g_steal_pointer (&self->slots);
   for (guint i = 0; i < slots->len; i++)
-    is_adopted &= gc_message_log_adopt (self->log, slots->pdata[i]);
+    is_adopted &= gc_message_log_adopt (gc_message_tail_get_log (self), slots->pdata[i]);
 
   if (is_adopted)
     gc_message_tail_changed (self, 0, 0, n_all - slots->len);
@@ -146,12 +163,22 @@ gc_message_tail_end_slots (GcMessageTail *self)
 }
 
 static void
+gc_message_tail_set_matches (GcMessageTail    *self,
+                             GcMessageMatches *matches)
+{
+  self->matches = g_object_ref (matches);
+  g_signal_connect_object (matches, "items-changed",
+                           G_CALLBACK (gc_message_tail_items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 gc_message_tail_dispose (GObject *object)
 {
   GcMessageTail *self = GC_MESSAGE_TAIL (object);
 
   g_clear_pointer (&self->slots, g_ptr_array_unref);
-  g_clear_object (&self->log);
+  g_clear_object (&self->matches);
 
   G_OBJECT_CLASS (gc_message_tail_parent_class)->dispose (object);
 }
@@ -169,8 +196,11 @@ gc_message_tail_get_property (GObject    *object,
     case PROP_LIMIT:
       g_value_set_uint (value, self->limit);
       break;
-    case PROP_LOG:
-      g_value_set_object (value, self->log);
+    case PROP_MATCHES:
+      g_value_set_object (value, self->matches);
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -190,8 +220,11 @@ gc_message_tail_set_property (GObject      *object,
     case PROP_LIMIT:
       gc_message_tail_set_limit (self, g_value_get_uint (value));
       break;
-    case PROP_LOG:
-      gc_message_tail_set_log (self, g_value_get_object (value));
+    case PROP_MATCHES:
+      gc_message_tail_set_matches (self, g_value_get_object (value));
+      break;
+    case PROP_PAUSED:
+      gc_message_tail_set_paused (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -210,8 +243,11 @@ gc_message_tail_class_init (GcMessageTailClass *klass)
 
   properties[PROP_LIMIT] =
     g_param_spec_uint ("limit", NULL, NULL, 1, G_MAXUINT, G_MAXUINT, flags);
-  properties[PROP_LOG] =
-    g_param_spec_object ("log", NULL, NULL, GC_TYPE_MESSAGE_LOG, flags);
+  properties[PROP_MATCHES] =
+    g_param_spec_object ("matches", NULL, NULL, GC_TYPE_MESSAGE_MATCHES,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -223,61 +259,30 @@ gc_message_tail_init (GcMessageTail *self)
 
 /**
  * gc_message_tail_new:
+ * @matches: messages
  *
- * Returns: (transfer full): a tail of no log, without a limit
+ * Returns: (transfer full): a tail of them, without a limit
  */
 GcMessageTail *
-gc_message_tail_new (void)
+gc_message_tail_new (GcMessageMatches *matches)
 {
-  return g_object_new (GC_TYPE_MESSAGE_TAIL, NULL);
+  g_return_val_if_fail (GC_IS_MESSAGE_MATCHES (matches), NULL);
+
+  return g_object_new (GC_TYPE_MESSAGE_TAIL, "matches", matches, NULL);
 }
 
 /**
- * gc_message_tail_get_log:
+ * gc_message_tail_get_matches:
  * @self: a tail
  *
- * Returns: (transfer none) (nullable): the log whose messages these are
+ * Returns: (transfer none): the messages that it is the tail of
  */
-GcMessageLog *
-gc_message_tail_get_log (GcMessageTail *self)
+GcMessageMatches *
+gc_message_tail_get_matches (GcMessageTail *self)
 {
   g_return_val_if_fail (GC_IS_MESSAGE_TAIL (self), NULL);
 
-  return self->log;
-}
-
-/**
- * gc_message_tail_set_log:
- * @self: a tail
- * @log: (nullable): a log
- */
-void
-gc_message_tail_set_log (GcMessageTail *self,
-                         GcMessageLog  *log)
-{
-  guint n_before;
-
-  g_return_if_fail (GC_IS_MESSAGE_TAIL (self));
-
-  if (self->log == log)
-    return;
-
-  n_before = gc_message_tail_get_n_items (G_LIST_MODEL (self));
-  if (self->log != NULL)
-    g_signal_handlers_disconnect_by_func (self->log, gc_message_tail_items_changed_cb, self);
-  g_clear_pointer (&self->slots, g_ptr_array_unref);
-  g_set_object (&self->log, log);
-  if (log != NULL)
-    g_signal_connect_object (log, "items-changed",
-                             G_CALLBACK (gc_message_tail_items_changed_cb), self,
-                             G_CONNECT_SWAPPED);
-
-  if (self->limit != G_MAXUINT)
-    gc_message_tail_begin_slots (self, n_before);
-  else
-    gc_message_tail_changed (self, 0, n_before, gc_message_tail_count_all (self));
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+  return self->matches;
 }
 
 /**
@@ -314,8 +319,45 @@ gc_message_tail_set_limit (GcMessageTail *self,
     gc_message_tail_end_slots (self);
   else if (self->slots == NULL)
     gc_message_tail_begin_slots (self, gc_message_tail_count_all (self));
-  else
+  else if (!self->paused)
     gc_message_tail_refresh (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIMIT]);
+}
+
+/**
+ * gc_message_tail_is_paused:
+ * @self: a tail
+ *
+ * Returns: whether its last messages stay as they are
+ */
+gboolean
+gc_message_tail_is_paused (GcMessageTail *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_TAIL (self), FALSE);
+
+  return self->paused;
+}
+
+/**
+ * gc_message_tail_set_paused:
+ * @self: a tail
+ * @paused: whether its last messages shall stay as they are
+ *
+ * While nobody sees them, the last messages, if there is a limit to their number, need not become
+ * others: a table would make rows for them all the same. They do when this ends.
+ */
+void
+gc_message_tail_set_paused (GcMessageTail *self,
+                            gboolean       paused)
+{
+  g_return_if_fail (GC_IS_MESSAGE_TAIL (self));
+
+  if (self->paused == !!paused)
+    return;
+
+  self->paused = !!paused;
+  if (!self->paused && self->slots != NULL)
+    gc_message_tail_refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gc-message-log.h"
+#include "gc-message-matches.h"
 
 G_BEGIN_DECLS
 
@@ -9,13 +9,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (GcMessageTail, gc_message_tail, GC, MESSAGE_TAIL, GObject)
 
-GcMessageTail *gc_message_tail_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+GcMessageTail    *gc_message_tail_new         (GcMessageMatches *matches) G_GNUC_WARN_UNUSED_RESULT;
 
-GcMessageLog  *gc_message_tail_get_log   (GcMessageTail *self);
-void           gc_message_tail_set_log   (GcMessageTail *self,
-                                          GcMessageLog  *log);
-guint          gc_message_tail_get_limit (GcMessageTail *self);
-void           gc_message_tail_set_limit (GcMessageTail *self,
-                                          guint          limit);
+GcMessageMatches *gc_message_tail_get_matches (GcMessageTail    *self);
+guint             gc_message_tail_get_limit   (GcMessageTail    *self);
+void              gc_message_tail_set_limit   (GcMessageTail    *self,
+                                               guint             limit);
+gboolean          gc_message_tail_is_paused   (GcMessageTail    *self);
+void              gc_message_tail_set_paused  (GcMessageTail    *self,
+                                               gboolean          paused);
 
 G_END_DECLS

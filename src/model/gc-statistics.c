@@ -37,6 +37,7 @@ struct _GcStatistics
 
   Second      seconds[GC_STATISTICS_SECONDS + 1];
   guint64     n_bytes;
+  guint64     n_truncated;
   gint64      first_time;
   gint64      last_time;
   guint       peak_rate;
@@ -61,6 +62,7 @@ enum
   PROP_LAST_TIME,
   PROP_MESSAGE_RATE,
   PROP_N_BYTES,
+  PROP_N_TRUNCATED,
   PROP_PEAK_RATE,
   N_PROPS
 };
@@ -134,6 +136,9 @@ gc_statistics_get_property (GObject    *object,
     case PROP_N_BYTES:
       g_value_set_uint64 (value, self->n_bytes);
       break;
+    case PROP_N_TRUNCATED:
+      g_value_set_uint64 (value, self->n_truncated);
+      break;
     case PROP_PEAK_RATE:
       g_value_set_uint (value, self->peak_rate);
       break;
@@ -163,6 +168,8 @@ gc_statistics_class_init (GcStatisticsClass *klass)
     g_param_spec_uint ("message-rate", NULL, NULL, 0, G_MAXUINT, 0, readable);
   properties[PROP_N_BYTES] =
     g_param_spec_uint64 ("n-bytes", NULL, NULL, 0, G_MAXUINT64, 0, readable);
+  properties[PROP_N_TRUNCATED] =
+    g_param_spec_uint64 ("n-truncated", NULL, NULL, 0, G_MAXUINT64, 0, readable);
   properties[PROP_PEAK_RATE] =
     g_param_spec_uint ("peak-rate", NULL, NULL, 0, G_MAXUINT, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -245,6 +252,20 @@ gc_statistics_get_n_bytes (GcStatistics *self)
   g_return_val_if_fail (GC_IS_STATISTICS (self), 0);
 
   return self->n_bytes;
+}
+
+/**
+ * gc_statistics_get_n_truncated:
+ * @self: statistics
+ *
+ * Returns: how many messages were longer than what was received of them
+ */
+guint64
+gc_statistics_get_n_truncated (GcStatistics *self)
+{
+  g_return_val_if_fail (GC_IS_STATISTICS (self), 0);
+
+  return self->n_truncated;
 }
 
 /**
@@ -338,6 +359,7 @@ gc_statistics_count (GcStatistics   *self,
   second->n_messages++;
   second->n_bytes += record->size;
   self->n_bytes += record->size;
+  self->n_truncated += (record->flags & GC_RECORD_TRUNCATED) != 0;
   if (self->first_time == 0)
     self->first_time = record->time_ns;
   self->last_time = record->time_ns;

@@ -24,6 +24,7 @@ guint         gc_statistics_get_message_rate (GcStatistics  *self);
 guint64       gc_statistics_get_bit_rate     (GcStatistics  *self);
 guint         gc_statistics_get_peak_rate    (GcStatistics  *self);
 guint64       gc_statistics_get_n_bytes      (GcStatistics  *self);
+guint64       gc_statistics_get_n_truncated  (GcStatistics  *self);
 gint64        gc_statistics_get_first_time   (GcStatistics  *self);
 gint64        gc_statistics_get_last_time    (GcStatistics  *self);
 GListModel   *gc_statistics_get_lanes        (GcStatistics  *self);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @GC_ERROR_NO_INTERFACE: there is no such interface, or it is down
  * @GC_ERROR_NOT_LOCAL: a source address that is not this computer's
  * @GC_ERROR_PAYLOAD: the message does not fit in a datagram, or is not what it claims to be
+ * @GC_ERROR_FILTER: what to look for in messages is not of the form that was asked for
  */
 typedef enum
 {
@@ -32,6 +33,7 @@ typedef enum
   GC_ERROR_NO_INTERFACE,
   GC_ERROR_NOT_LOCAL,
   GC_ERROR_PAYLOAD,
+  GC_ERROR_FILTER,
 } GcError;
 
 GQuark gc_error_quark       (void);

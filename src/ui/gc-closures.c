@@ -192,44 +192,35 @@ gc_closure_last_seen (gpointer unused,
  * @unused: nothing
  * @n_kernel_lost: how many the kernel dropped
  * @n_backlog_lost: how many the program dropped
+ * @n_truncated: how many were cut short
  *
- * Returns: how many were lost on this computer, empty if none
+ * Returns: how many were lost on this computer and where, empty if none
  */
 char *
 gc_closure_lost (gpointer unused,
                  guint64  n_kernel_lost,
-                 guint64  n_backlog_lost)
+                 guint64  n_backlog_lost,
+                 guint64  n_truncated)
 {
-  guint64 n_lost = n_kernel_lost + n_backlog_lost;
-  g_autofree char *count = format_count (n_lost);
-
-  if (n_lost == 0)
-    return g_strdup ("");
-
-  /* Translators: %s is a number of messages */
-  return g_strdup_printf (ngettext ("%s lost", "%s lost", n_lost), count);
-}
-
-/**
- * gc_closure_lost_detail:
- * @unused: nothing
- * @n_kernel_lost: how many the kernel dropped
- * @n_backlog_lost: how many the program dropped
- *
- * Returns: where they were lost
- */
-char *
-gc_closure_lost_detail (gpointer unused,
-                        guint64  n_kernel_lost,
-                        guint64  n_backlog_lost)
-{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (4, g_free, TRUE);
   g_autofree char *kernel = format_count (n_kernel_lost);
   g_autofree char *backlog = format_count (n_backlog_lost);
+  g_autofree char *truncated = format_count (n_truncated);
 
-  /* Translators: both %s are numbers of messages */
-  return g_strdup_printf (_("Lost on this computer: %1$s because the system’s receive buffer was "
-                            "full, %2$s because Groupcast did not keep up"),
-                          kernel, backlog);
+  /* Translators: here and in the next two, %s is a number of messages */
+  if (n_kernel_lost > 0)
+    g_ptr_array_add (texts, g_strdup_printf (ngettext ("%s lost in the kernel",
+                                                       "%s lost in the kernel", n_kernel_lost),
+                                             kernel));
+  if (n_backlog_lost > 0)
+    g_ptr_array_add (texts, g_strdup_printf (ngettext ("%s lost in Groupcast",
+                                                       "%s lost in Groupcast", n_backlog_lost),
+                                             backlog));
+  if (n_truncated > 0)
+    g_ptr_array_add (texts, g_strdup_printf (ngettext ("%s cut short", "%s cut short", n_truncated),
+                                             truncated));
+
+  return g_strjoinv (", ", (char **) texts->pdata);
 }
 
 /**
@@ -252,6 +243,49 @@ gc_closure_kept (gpointer unused,
 
   /* Translators: %s is a number of messages */
   return g_strdup_printf (ngettext ("the last %s kept", "the last %s kept", n_kept), count);
+}
+
+/**
+ * gc_closure_evicted:
+ * @unused: nothing
+ * @n_evicted: how many messages the log has dropped to stay within its limits
+ *
+ * Returns: that, in words
+ */
+char *
+gc_closure_evicted (gpointer unused,
+                    guint64  n_evicted)
+{
+  g_autofree char *count = format_count (n_evicted);
+
+  /* Translators: %s is a number of messages */
+  return g_strdup_printf (ngettext ("%s older message was dropped from the list, which has a limit "
+                                    "(see Preferences)",
+                                    "%s older messages were dropped from the list, which has a limit "
+                                    "(see Preferences)", n_evicted),
+                          count);
+}
+
+/**
+ * gc_closure_matches:
+ * @unused: nothing
+ * @n_matches: how many messages match
+ * @n_all: how many there are
+ * @searching: whether there may be more
+ *
+ * Returns: how many are shown, in short
+ */
+char *
+gc_closure_matches (gpointer unused,
+                    guint    n_matches,
+                    guint    n_all,
+                    gboolean searching)
+{
+  g_autofree char *matches = format_count (n_matches);
+  g_autofree char *all = format_count (n_all);
+
+  /* Translators: how many messages match, and of how many; the first while it still searches */
+  return g_strdup_printf (searching ? _("%s of %s…") : _("%s of %s"), matches, all);
 }
 
 /**
@@ -434,9 +468,10 @@ gc_closure_is_positive (gpointer unused,
 void
 gc_closures_bind (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_evicted);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_kept);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost);
-  gtk_widget_class_bind_template_callback (widget_class, gc_closure_lost_detail);
+  gtk_widget_class_bind_template_callback (widget_class, gc_closure_matches);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_messages);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_message_rate);
   gtk_widget_class_bind_template_callback (widget_class, gc_closure_rate);

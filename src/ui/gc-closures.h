@@ -34,13 +34,17 @@ char *gc_closure_last_seen     (gpointer         unused,
                                 gint64           time_ns);
 char *gc_closure_lost          (gpointer         unused,
                                 guint64          n_kernel_lost,
-                                guint64          n_backlog_lost);
-char *gc_closure_lost_detail   (gpointer         unused,
-                                guint64          n_kernel_lost,
-                                guint64          n_backlog_lost);
+                                guint64          n_backlog_lost,
+                                guint64          n_truncated);
+char *gc_closure_evicted       (gpointer         unused,
+                                guint64          n_evicted);
 char *gc_closure_kept          (gpointer         unused,
                                 guint            n_kept,
                                 guint64          n_evicted);
+char *gc_closure_matches       (gpointer         unused,
+                                guint            n_matches,
+                                guint            n_all,
+                                gboolean         searching);
 char *gc_closure_state         (gpointer         unused,
                                 GcReceiverState  state,
                                 const char      *interface_names);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gc-closures.h"
+#include "gc-filter-bar.h"
 #include "gc-group-page.h"
 #include "gc-statistics-view.h"
 #include "gc-widget.h"
@@ -26,11 +27,13 @@ struct _GcGroupPage
   GtkWidget      parent_instance;
 
   GcGroup       *group;
+  gboolean       filtering;
   guint          tick_id;
   guint          timeout_id;
   guint          refresh_id;
   gint64         published_at;  /* frame time, µs */
 
+  GcFilterBar   *filter_bar;
   GcMessageView *view;
 };
 
@@ -38,7 +41,8 @@ G_DEFINE_FINAL_TYPE (GcGroupPage, gc_group_page, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_GROUP = 1,
+  PROP_FILTERING = 1,
+  PROP_GROUP,
   N_PROPS
 };
 
@@ -188,13 +192,46 @@ gc_group_page_add_target_action (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.add-target", "s", text);
 }
 
+static gboolean
+get_bytes (GValue   *value,
+           GVariant *mebibytes,
+           gpointer  user_data)
+{
+  g_value_set_uint64 (value, (guint64) g_variant_get_uint32 (mebibytes) * 1024 * 1024);
+  return TRUE;
+}
+
+/* Whichever of the two is reached first. */
+static void
+gc_group_page_bind_limits (GcGroupPage *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GcMessageLog *log = gc_group_get_log (self->group);
+
+  g_settings_bind (settings, "max-messages", log, "max-messages", G_SETTINGS_BIND_GET);
+  g_settings_bind_with_mapping (settings, "max-mebibytes", log, "max-bytes", G_SETTINGS_BIND_GET,
+                                get_bytes, NULL, NULL, NULL);
+}
+
 static void
 gc_group_page_set_group (GcGroupPage *self,
                          GcGroup     *group)
 {
   self->group = g_object_ref (group);
+  gc_group_page_bind_limits (self);
   g_signal_connect_object (group, "received",
                            G_CALLBACK (gc_group_page_received_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+gc_group_page_set_filtering (GcGroupPage *self,
+                             gboolean     filtering)
+{
+  if (self->filtering == !!filtering)
+    return;
+
+  self->filtering = !!filtering;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 
 static void
@@ -220,6 +257,9 @@ gc_group_page_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_FILTERING:
+      g_value_set_boolean (value, self->filtering);
+      break;
     case PROP_GROUP:
       g_value_set_object (value, self->group);
       break;
@@ -238,6 +278,9 @@ gc_group_page_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_FILTERING:
+      gc_group_page_set_filtering (self, g_value_get_boolean (value));
+      break;
     case PROP_GROUP:
       gc_group_page_set_group (self, g_value_get_object (value));
       break;
@@ -258,6 +301,9 @@ gc_group_page_class_init (GcGroupPageClass *klass)
   widget_class->map = gc_group_page_map;
   widget_class->unmap = gc_group_page_unmap;
 
+  properties[PROP_FILTERING] =
+    g_param_spec_boolean ("filtering", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_GROUP] =
     g_param_spec_object ("group", NULL, NULL, GC_TYPE_GROUP,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -265,6 +311,7 @@ gc_group_page_class_init (GcGroupPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/gc-group-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GcGroupPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, GcGroupPage, view);
   gtk_widget_class_bind_template_callback (widget_class, choose_stack_page);
   gc_closures_bind (widget_class);
@@ -274,6 +321,7 @@ gc_group_page_class_init (GcGroupPageClass *klass)
   gtk_widget_class_install_action (widget_class, "group.retry", NULL,
                                    gc_group_page_retry_action);
 
+  g_type_ensure (GC_TYPE_FILTER_BAR);
   g_type_ensure (GC_TYPE_GROUP);
   g_type_ensure (GC_TYPE_MESSAGE_VIEW);
   g_type_ensure (GC_TYPE_STATISTICS_VIEW);
@@ -325,4 +373,19 @@ gc_group_page_get_view (GcGroupPage *self)
   g_return_val_if_fail (GC_IS_GROUP_PAGE (self), NULL);
 
   return self->view;
+}
+
+/**
+ * gc_group_page_filter:
+ * @self: a page
+ *
+ * Has the reader type which messages to see.
+ */
+void
+gc_group_page_filter (GcGroupPage *self)
+{
+  g_return_if_fail (GC_IS_GROUP_PAGE (self));
+
+  gc_group_page_set_filtering (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->filter_bar));
 }

@@ -16,5 +16,6 @@ GcGroupPage   *gc_group_page_new       (GcGroup      *group) G_GNUC_WARN_UNUSED_
 
 GcGroup       *gc_group_page_get_group (GcGroupPage  *self);
 GcMessageView *gc_group_page_get_view  (GcGroupPage  *self);
+void           gc_group_page_filter    (GcGroupPage  *self);
 
 G_END_DECLS

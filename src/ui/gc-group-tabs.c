@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (GcGroupTabs, gc_group_tabs, GTK_TYPE_WIDGET)
 enum
 {
   PROP_EMPTY = 1,
+  PROP_SELECTED,
   N_PROPS
 };
 
@@ -47,6 +48,7 @@ gc_group_tabs_selected_cb (GcGroupTabs *self)
 
   if (page != NULL)
     adw_tab_page_set_needs_attention (page, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
 /* A tab may be dragged to another window; one that is dropped outside stays. */
@@ -136,6 +138,9 @@ gc_group_tabs_get_property (GObject    *object,
     case PROP_EMPTY:
       g_value_set_boolean (value, self->empty);
       break;
+    case PROP_SELECTED:
+      g_value_set_object (value, gc_group_tabs_get_selected (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -146,13 +151,15 @@ gc_group_tabs_class_init (GcGroupTabsClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = gc_group_tabs_dispose;
   object_class->get_property = gc_group_tabs_get_property;
 
   properties[PROP_EMPTY] =
-    g_param_spec_boolean ("empty", NULL, NULL, TRUE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("empty", NULL, NULL, TRUE, flags);
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, GC_TYPE_GROUP_PAGE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

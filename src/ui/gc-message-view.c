@@ -21,7 +21,7 @@
 /**
  * GcMessageView:
  *
- * The messages of a log as a table that follows the end while the reader is there. When the
+ * The messages of a log that match a filter, as a table that follows the end while the reader is there. When the
  * reader scrolls up or picks a row, the log is frozen, so that nothing moves under their
  * eyes; a button counts what is new and leads back. While it follows, the table holds the last
  * messages alone: with all of the log it could not be drawn steadily.
@@ -30,7 +30,7 @@ struct _GcMessageView
 {
   GtkWidget            parent_instance;
 
-  GcMessageLog        *log;             /* (nullable) */
+  GcMessageMatches    *matches;
   GcMessageTail       *tail;
   GtkSingleSelection  *selection;
   gboolean             following;
@@ -42,6 +42,7 @@ struct _GcMessageView
   int                  source_width;
 
   GtkColumnView       *column_view;
+  GtkWidget           *no_matches;
   GtkScrolledWindow   *scroller;
   GtkColumnViewColumn *size_column;
   GtkColumnViewColumn *source_column;
@@ -51,8 +52,10 @@ G_DEFINE_FINAL_TYPE (GcMessageView, gc_message_view, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_FOLLOWING = 1,
+  PROP_FILTER = 1,
+  PROP_FOLLOWING,
   PROP_LOG,
+  PROP_MATCHES,
   PROP_REVIEWING,
   N_PROPS
 };
@@ -230,6 +233,22 @@ gc_message_view_resized_cb (GcMessageView *self)
 }
 
 static void
+gc_message_view_map (GtkWidget *widget)
+{
+  gc_message_tail_set_paused (GC_MESSAGE_VIEW (widget)->tail, FALSE);
+
+  GTK_WIDGET_CLASS (gc_message_view_parent_class)->map (widget);
+}
+
+static void
+gc_message_view_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gc_message_view_parent_class)->unmap (widget);
+
+  gc_message_tail_set_paused (GC_MESSAGE_VIEW (widget)->tail, TRUE);
+}
+
+static void
 gc_message_view_dispose (GObject *object)
 {
   GcMessageView *self = GC_MESSAGE_VIEW (object);
@@ -239,9 +258,19 @@ gc_message_view_dispose (GObject *object)
   gc_message_view_set_log (self, NULL);
   gc_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_MESSAGE_VIEW);
   g_clear_object (&self->selection);
-  g_clear_object (&self->tail);
 
   G_OBJECT_CLASS (gc_message_view_parent_class)->dispose (object);
+}
+
+static void
+gc_message_view_finalize (GObject *object)
+{
+  GcMessageView *self = GC_MESSAGE_VIEW (object);
+
+  g_object_unref (self->tail);
+  g_object_unref (self->matches);
+
+  G_OBJECT_CLASS (gc_message_view_parent_class)->finalize (object);
 }
 
 static void
@@ -254,11 +283,17 @@ gc_message_view_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_FILTER:
+      g_value_set_boxed (value, gc_message_view_get_filter (self));
+      break;
     case PROP_FOLLOWING:
       g_value_set_boolean (value, self->following);
       break;
     case PROP_LOG:
-      g_value_set_object (value, self->log);
+      g_value_set_object (value, gc_message_view_get_log (self));
+      break;
+    case PROP_MATCHES:
+      g_value_set_object (value, self->matches);
       break;
     case PROP_REVIEWING:
       g_value_set_boolean (value, !self->following);
@@ -278,6 +313,9 @@ gc_message_view_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_FILTER:
+      gc_message_view_set_filter (self, g_value_get_boxed (value));
+      break;
     case PROP_FOLLOWING:
       gc_message_view_set_following (self, g_value_get_boolean (value));
       break;
@@ -295,23 +333,31 @@ gc_message_view_class_init (GcMessageViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GParamFlags readwrite = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = gc_message_view_dispose;
+  object_class->finalize = gc_message_view_finalize;
   object_class->get_property = gc_message_view_get_property;
   object_class->set_property = gc_message_view_set_property;
+  widget_class->map = gc_message_view_map;
+  widget_class->unmap = gc_message_view_unmap;
 
+  properties[PROP_FILTER] =
+    g_param_spec_boxed ("filter", NULL, NULL, GC_TYPE_MESSAGE_FILTER, readwrite);
   properties[PROP_FOLLOWING] =
     g_param_spec_boolean ("following", NULL, NULL, TRUE, readwrite);
   properties[PROP_LOG] =
     g_param_spec_object ("log", NULL, NULL, GC_TYPE_MESSAGE_LOG, readwrite);
+  properties[PROP_MATCHES] =
+    g_param_spec_object ("matches", NULL, NULL, GC_TYPE_MESSAGE_MATCHES, readable);
   properties[PROP_REVIEWING] =
-    g_param_spec_boolean ("reviewing", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("reviewing", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/gc-message-view.ui");
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, column_view);
+  gtk_widget_class_bind_template_child (widget_class, GcMessageView, no_matches);
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, scroller);
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, size_column);
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, source_column);
@@ -324,6 +370,7 @@ gc_message_view_class_init (GcMessageViewClass *klass)
 
   g_type_ensure (GC_TYPE_MESSAGE);
   g_type_ensure (GC_TYPE_MESSAGE_LOG);
+  g_type_ensure (GC_TYPE_MESSAGE_MATCHES);
 }
 
 static void
@@ -332,7 +379,10 @@ gc_message_view_init (GcMessageView *self)
   GtkAdjustment *adjustment;
 
   self->following = TRUE;
-  self->tail = gc_message_tail_new ();
+  self->matches = gc_message_matches_new ();
+  self->tail = gc_message_tail_new (self->matches);
+  gc_message_tail_set_paused (self->tail, TRUE);
+  gc_message_view_fit_tail (self);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->tail)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -340,6 +390,8 @@ gc_message_view_init (GcMessageView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+  g_object_bind_property (self->matches, "found-none", self->no_matches, "visible",
+                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->selection, "items-changed",
                            G_CALLBACK (gc_message_view_items_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -372,7 +424,7 @@ gc_message_view_get_log (GcMessageView *self)
 {
   g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), NULL);
 
-  return self->log;
+  return gc_message_matches_get_log (self->matches);
 }
 
 /**
@@ -386,13 +438,78 @@ gc_message_view_set_log (GcMessageView *self,
 {
   g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
 
-  if (!g_set_object (&self->log, log))
+  if (gc_message_view_get_log (self) == log)
     return;
 
-  gc_message_tail_set_log (self->tail, log);
+  gc_message_matches_set_log (self->matches, log);
   if (log != NULL)
     gc_message_log_set_frozen (log, !self->following);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+}
+
+/**
+ * gc_message_view_get_filter:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): which messages are shown
+ */
+GcMessageFilter *
+gc_message_view_get_filter (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), NULL);
+
+  return gc_message_matches_get_filter (self->matches);
+}
+
+/**
+ * gc_message_view_set_filter:
+ * @self: a view
+ * @filter: (nullable): which messages to show, %NULL for all
+ *
+ * A selected message stays selected and in view if it matches, so that what is around it shows
+ * when the filter goes.
+ */
+void
+gc_message_view_set_filter (GcMessageView   *self,
+                            GcMessageFilter *filter)
+{
+  g_autoptr (GcMessage) selected = NULL;
+  guint position;
+
+  g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
+
+  if (gc_message_view_get_filter (self) == filter)
+    return;
+
+  g_set_object (&selected, gtk_single_selection_get_selected_item (self->selection));
+  gc_message_matches_set_filter (self->matches, filter);
+
+  if (selected != NULL &&
+      gc_message_matches_find (self->matches, gc_message_get_serial (selected), &position))
+    {
+      gtk_single_selection_set_selected (self->selection, position);
+      gc_message_view_scroll_to (self, position);
+    }
+  else
+    {
+      gc_message_view_scroll_to_end (self);
+    }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+}
+
+/**
+ * gc_message_view_get_matches:
+ * @self: a view
+ *
+ * Returns: (transfer none): the messages that it shows
+ */
+GcMessageMatches *
+gc_message_view_get_matches (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), NULL);
+
+  return self->matches;
 }
 
 /**
@@ -420,17 +537,20 @@ void
 gc_message_view_set_following (GcMessageView *self,
                                gboolean       following)
 {
+  GcMessageLog *log;
+
   g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
 
   if (self->following == !!following)
     return;
 
+  log = gc_message_view_get_log (self);
   self->following = !!following;
   if (self->following)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gc_message_view_fit_tail (self);
-  if (self->log != NULL)
-    gc_message_log_set_frozen (self->log, !self->following);
+  if (log != NULL)
+    gc_message_log_set_frozen (log, !self->following);
   if (self->following)
     gc_message_view_scroll_to_end (self);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "gc-message-log.h"
+#include "gc-message-matches.h"
 
 #include <gtk/gtk.h>
 
@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (GcMessageView, gc_message_view, GC, MESSAGE_VIEW, GtkWidget)
 
-GcMessageLog *gc_message_view_get_log       (GcMessageView  *self);
-void          gc_message_view_set_log       (GcMessageView  *self,
-                                             GcMessageLog   *log);
-gboolean      gc_message_view_is_following  (GcMessageView  *self);
-void          gc_message_view_set_following (GcMessageView  *self,
-                                             gboolean        following);
+GcMessageLog     *gc_message_view_get_log       (GcMessageView   *self);
+void              gc_message_view_set_log       (GcMessageView   *self,
+                                                 GcMessageLog    *log);
+GcMessageFilter  *gc_message_view_get_filter    (GcMessageView   *self);
+void              gc_message_view_set_filter    (GcMessageView   *self,
+                                                 GcMessageFilter *filter);
+GcMessageMatches *gc_message_view_get_matches   (GcMessageView   *self);
+gboolean          gc_message_view_is_following  (GcMessageView   *self);
+void              gc_message_view_set_following (GcMessageView   *self,
+                                                 gboolean         following);
 
 G_END_DECLS

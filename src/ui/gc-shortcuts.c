@@ -16,6 +16,7 @@ static const GcShortcut shortcuts[] = {
   { NC_("shortcut window", "Messages"),
     NC_("shortcut window", "Newest, and follow"), "<Control>End" },
   { NULL, NC_("shortcut window", "Oldest"), "<Control>Home" },
+  { NULL, NC_("shortcut window", "Filter"), "<Control>f", "win.filter" },
   { NULL, NC_("shortcut window", "Clear"), "<Control>k", "win.clear" },
   { NULL, NC_("shortcut window", "Export as text"), "<Control>s", "win.export::text" },
 
@@ -27,6 +28,7 @@ static const GcShortcut shortcuts[] = {
   { NC_("shortcut window", "General"),
     NC_("shortcut window", "New window"), "<Control>n", "app.new-window" },
   { NULL, NC_("shortcut window", "Main menu"), "F10" },
+  { NULL, NC_("shortcut window", "Preferences"), "<Control>comma", "app.preferences" },
   { NULL, NC_("shortcut window", "Keyboard shortcuts"), "<Control>question", "app.shortcuts" },
   { NULL, NC_("shortcut window", "Quit"), "<Control>q", "app.quit" },
 };

@@ -29,6 +29,8 @@ struct _GcWindow
   AdwApplicationWindow parent_instance;
 
   GSettings           *settings;
+  GBindingGroup       *page_bindings;
+  gboolean             filtering;
   gboolean             sender_panel_visible;
   guint                fit_id;
 
@@ -48,7 +50,8 @@ G_DEFINE_FINAL_TYPE (GcWindow, gc_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
 {
-  PROP_SENDER_PANEL_VISIBLE = 1,
+  PROP_FILTERING = 1,
+  PROP_SENDER_PANEL_VISIBLE,
   N_PROPS
 };
 
@@ -113,6 +116,28 @@ gc_window_set_sender_panel_visible (GcWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDER_PANEL_VISIBLE]);
 }
 
+static void
+gc_window_set_filtering (GcWindow *self,
+                         gboolean  filtering)
+{
+  if (self->filtering == !!filtering)
+    return;
+
+  self->filtering = !!filtering;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
+}
+
+/* Each tab has a filter of its own, or none. */
+static void
+gc_window_selected_cb (GcWindow *self)
+{
+  GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
+
+  g_binding_group_set_source (self->page_bindings, page);
+  if (page == NULL)
+    gc_window_set_filtering (self, FALSE);
+}
+
 /* The focus was in the page that went. */
 static void
 gc_window_empty_cb (GcWindow *self)
@@ -122,6 +147,8 @@ gc_window_empty_cb (GcWindow *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "groups");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-bar", !empty);
   if (empty)
     gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
 }
@@ -153,6 +180,18 @@ gc_window_export_action (GtkWidget  *widget,
 
   if (page != NULL && gc_format_parse (g_variant_get_string (parameter, NULL), &format, NULL))
     gc_exporter_start (self, gc_group_page_get_group (page), format);
+}
+
+static void
+gc_window_filter_action (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  GcWindow *self = GC_WINDOW (widget);
+  GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
+
+  if (page != NULL)
+    gc_group_page_filter (page);
 }
 
 static void
@@ -360,6 +399,7 @@ gc_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->fit_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_WINDOW);
+  g_clear_object (&self->page_bindings);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (gc_window_parent_class)->dispose (object);
@@ -375,6 +415,9 @@ gc_window_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_FILTERING:
+      g_value_set_boolean (value, self->filtering);
+      break;
     case PROP_SENDER_PANEL_VISIBLE:
       g_value_set_boolean (value, self->sender_panel_visible);
       break;
@@ -393,6 +436,9 @@ gc_window_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_FILTERING:
+      gc_window_set_filtering (self, g_value_get_boolean (value));
+      break;
     case PROP_SENDER_PANEL_VISIBLE:
       gc_window_set_sender_panel_visible (self, g_value_get_boolean (value));
       break;
@@ -410,6 +456,8 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL,
                                    gc_window_close_tab_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", gc_window_export_action);
+  gtk_widget_class_install_action (widget_class, "win.filter", NULL, gc_window_filter_action);
+  gtk_widget_class_install_property_action (widget_class, "win.filter-bar", "filtering");
   gtk_widget_class_install_action (widget_class, "win.focus-join", NULL,
                                    gc_window_focus_join_action);
   gtk_widget_class_install_action (widget_class, "win.join", "s", gc_window_join_action);
@@ -424,15 +472,17 @@ gc_window_class_init (GcWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = gc_window_dispose;
   object_class->get_property = gc_window_get_property;
   object_class->set_property = gc_window_set_property;
   widget_class->size_allocate = gc_window_size_allocate;
 
+  properties[PROP_FILTERING] =
+    g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
   properties[PROP_SENDER_PANEL_VISIBLE] =
-    g_param_spec_boolean ("sender-panel-visible", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("sender-panel-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (GC_TYPE_GROUP_TABS);
@@ -456,6 +506,7 @@ gc_window_class_init (GcWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gc_window_empty_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_join_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gc_window_selected_cb);
 
   gc_window_class_init_actions (widget_class);
 }
@@ -464,19 +515,20 @@ static void
 gc_window_init (GcWindow *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
+  self->page_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->page_bindings, "filtering", self, "filtering",
+                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   if (DEVELOPMENT)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", FALSE);
 
   gc_window_bind_settings (self);
   gc_window_collapsed_cb (self);
 
   gc_window_add_messages_keys (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
+  gc_window_empty_cb (self);
 }
 
 /**

@@ -52,6 +52,21 @@ get_payload (guint32 stamp)
 }
 
 /**
+ * gc_test_stamp_get_payload:
+ * @stamp: a stamp
+ * @size: (out): how many bytes
+ *
+ * Returns: (transfer none): the bytes of its message
+ */
+const guint8 *
+gc_test_stamp_get_payload (guint32  stamp,
+                           gsize   *size)
+{
+  *size = get_size (stamp);
+  return get_payload (stamp);
+}
+
+/**
  * gc_test_stamp_get_bytes:
  * @stamp: a stamp
  *

@@ -44,12 +44,16 @@ test_counts (void)
 static void
 test_lost (void)
 {
-  assert_text (gc_closure_lost (NULL, 0, 0), "");
-  assert_text (gc_closure_lost (NULL, 1, 0), "1 lost");
-  assert_text (gc_closure_lost (NULL, 2, 3), "5 lost");
-  assert_text (gc_closure_lost_detail (NULL, 2, 3),
-               "Lost on this computer: 2 because the system’s receive buffer was full, "
-               "3 because Groupcast did not keep up");
+  assert_text (gc_closure_lost (NULL, 0, 0, 0), "");
+  assert_text (gc_closure_lost (NULL, 1, 0, 0), "1 lost in the kernel");
+  assert_text (gc_closure_lost (NULL, 0, 2, 0), "2 lost in Groupcast");
+  assert_text (gc_closure_lost (NULL, 0, 0, 3), "3 cut short");
+  assert_text (gc_closure_lost (NULL, 1, 2, 3),
+               "1 lost in the kernel, 2 lost in Groupcast, 3 cut short");
+  assert_text (gc_closure_evicted (NULL, 7),
+               "7 older messages were dropped from the list, which has a limit (see Preferences)");
+  assert_text (gc_closure_matches (NULL, 3, 12345, FALSE), "3 of 12345");
+  assert_text (gc_closure_matches (NULL, 3, 12345, TRUE), "3 of 12345…");
   assert_text (gc_closure_kept (NULL, 200000, 0), "");
   assert_text (gc_closure_kept (NULL, 200000, 1), "the last 200000 kept");
 }

@@ -186,7 +186,7 @@ test_visible (GcTestUi *ui)
   expect_steady (updates, start, end, MIN_UPDATES);
   expect_all_in_order (group);
   gc_test_expect (page, "%u messages", N_MESSAGES);
-  g_assert_null (gc_test_look (page, GTK_TYPE_LABEL, "0 lost"));
+  g_assert_null (gc_test_look (page, GTK_TYPE_LABEL, "0 lost in the kernel"));
   gc_test_wait_until (read_newest (page) == N_MESSAGES - 1);
 }
 

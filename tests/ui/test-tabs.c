@@ -73,7 +73,8 @@ test_close (GcTestUi *ui)
 
   /* The focus goes with the page that it was in. */
   send_text (port, "239.2.1.1%lo", "hello");
-  gc_test_click (gc_test_find (page, GTK_TYPE_INSCRIPTION, "hello"));
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "hello");
+  gc_test_click_row (page, 0);
   g_assert_true (gc_test_ui_has_focus (ui, page));
   gc_test_press ("<Control>w");
   g_assert_cmpuint (gc_test_ui_count_tabs (ui), ==, 0);

@@ -128,7 +128,7 @@ test_tooltips (GcTestUi *ui)
           }
     }
 
-  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (n, ==, 4);
 }
 
 /* Titles of the groups that the welcome page offers. */

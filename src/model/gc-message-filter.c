@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gc-error.h"
+#include "gc-message-filter.h"
+#include "gc-payload.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <string.h>
+
+/* How much a regular expression may try on one message, some 0.2 ms (1.5 where it cannot be made
+ * machine code): there are such as would go on for years ("(a+)+$"). */
+#define MATCH_LIMIT 100000
+
+/* Enough for messages of any size with expressions that are not made to use it up. */
+#define MIN_STACK_SIZE (32 * 1024)
+#define MAX_STACK_SIZE (1024 * 1024)
+
+typedef int (*MatchFunc) (const pcre2_code    *code,
+                          PCRE2_SPTR           subject,
+                          PCRE2_SIZE           length,
+                          PCRE2_SIZE           start,
+                          uint32_t             options,
+                          pcre2_match_data    *data,
+                          pcre2_match_context *context);
+
+/**
+ * GcMessageFilter:
+ *
+ * Which messages to show. Looks at the bytes where they are, so that nothing is made for a message
+ * that is looked at. What is looked for never changes. Main thread only.
+ *
+ * All kinds are patterns of PCRE2 and not of GRegex, which takes only valid UTF-8: a payload may be
+ * any bytes. In those that are no UTF-8 a pattern finds what stands between the invalid ones.
+ */
+struct _GcMessageFilter
+{
+  gatomicrefcount      ref_count;
+
+  GcMessageFilterKind  kind;
+  pcre2_code          *code;
+  pcre2_match_context *context;
+  pcre2_match_data    *data;
+  pcre2_jit_stack     *stack;
+  MatchFunc            match;
+  guint64              n_given_up;
+
+  GcRecord             last;            /* whose source was looked at last */
+  gboolean             last_matches;
+};
+
+G_DEFINE_BOXED_TYPE (GcMessageFilter, gc_message_filter, gc_message_filter_ref,
+                     gc_message_filter_unref)
+
+/* Text of ASCII alone is looked for byte by byte, several times as fast as among Unicode's characters.
+ * Two of these are K and S as well: the Kelvin sign and the long s, which are not found then. */
+static guint32
+get_options (GcMessageFilterKind  kind,
+             const char          *pattern)
+{
+  const guint32 unicode = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+
+  switch (kind)
+    {
+    case GC_MESSAGE_FILTER_TEXT:
+      return PCRE2_LITERAL | PCRE2_CASELESS | (g_str_is_ascii (pattern) ? 0 : unicode);
+    case GC_MESSAGE_FILTER_REGEX:
+      return PCRE2_CASELESS | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | unicode;
+    case GC_MESSAGE_FILTER_HEX:
+      return PCRE2_LITERAL;
+    case GC_MESSAGE_FILTER_SOURCE:
+      return PCRE2_LITERAL | PCRE2_CASELESS;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+set_compile_error (GError     **error,
+                   int          code,
+                   const char  *pattern,
+                   gsize        offset)
+{
+  char text[256];
+
+  pcre2_get_error_message (code, (PCRE2_UCHAR *) text, sizeof text);
+  /* Translators: where in a regular expression, and what is wrong with it (in English) */
+  g_set_error (error, GC_ERROR, GC_ERROR_FILTER, _("At character %ld: %s"),
+               g_utf8_pointer_to_offset (pattern, pattern + offset) + 1, text);
+}
+
+static pcre2_code *
+compile (GcMessageFilterKind   kind,
+         const char           *pattern,
+         GError              **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  pcre2_code *code;
+  gsize size, offset;
+  const void *data;
+  int error_code;
+
+  if (kind == GC_MESSAGE_FILTER_HEX)
+    bytes = gc_payload_from_hex (pattern, error);
+  else
+    bytes = g_bytes_new_static (pattern, strlen (pattern));
+  if (bytes == NULL)
+    return NULL;
+
+  /* Bytes that are none have no place either. */
+  data = g_bytes_get_data (bytes, &size);
+  code = pcre2_compile (data != NULL ? data : pattern, size, get_options (kind, pattern),
+                        &error_code, &offset, NULL);
+  if (code == NULL)
+    set_compile_error (error, error_code, pattern, offset);
+
+  return code;
+}
+
+/**
+ * gc_message_filter_new:
+ * @kind: what @pattern is
+ * @pattern: what to look for, in UTF-8; all messages match an empty one
+ * @error: `GC_ERROR_FILTER` or `GC_ERROR_PAYLOAD`
+ *
+ * Returns: (transfer full) (nullable): a filter
+ */
+GcMessageFilter *
+gc_message_filter_new (GcMessageFilterKind   kind,
+                       const char           *pattern,
+                       GError              **error)
+{
+  GcMessageFilter *self;
+  pcre2_code *code;
+
+  g_return_val_if_fail (pattern != NULL, NULL);
+
+  if ((code = compile (kind, pattern, error)) == NULL)
+    return NULL;
+
+  self = g_new0 (GcMessageFilter, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->code = code;
+  self->data = pcre2_match_data_create (1, NULL);
+  self->context = pcre2_match_context_create (NULL);
+  self->stack = pcre2_jit_stack_create (MIN_STACK_SIZE, MAX_STACK_SIZE, NULL);
+  pcre2_set_match_limit (self->context, MATCH_LIMIT);
+  pcre2_jit_stack_assign (self->context, NULL, self->stack);
+
+  /* Machine code is not allowed everywhere. */
+  self->match = pcre2_jit_compile (code, PCRE2_JIT_COMPLETE) == 0 ? pcre2_jit_match : pcre2_match;
+  self->last.flags = G_MAXUINT8;
+  return self;
+}
+
+/**
+ * gc_message_filter_ref:
+ * @self: a filter
+ *
+ * Returns: (transfer full): the same
+ */
+GcMessageFilter *
+gc_message_filter_ref (GcMessageFilter *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * gc_message_filter_unref:
+ * @self: (transfer full): a filter
+ */
+void
+gc_message_filter_unref (GcMessageFilter *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  pcre2_jit_stack_free (self->stack);
+  pcre2_match_context_free (self->context);
+  pcre2_match_data_free (self->data);
+  pcre2_code_free (self->code);
+  g_free (self);
+}
+
+static gboolean
+gc_message_filter_find (GcMessageFilter *self,
+                        const void      *bytes,
+                        gsize            size)
+{
+  int result = self->match (self->code, bytes, size, 0, 0, self->data, self->context);
+
+  if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+    self->n_given_up++;
+  return result >= 0;
+}
+
+/* A group has few sources, and most messages come from the one that sent the last. */
+static gboolean
+gc_message_filter_matches_source (GcMessageFilter *self,
+                                  const GcRecord  *record)
+{
+  if (self->last.flags != (record->flags & GC_RECORD_IPV6) ||
+      self->last.source_port != record->source_port ||
+      memcmp (self->last.source, record->source, sizeof record->source) != 0)
+    {
+      char source[GC_RECORD_ADDRESS_SIZE];
+
+      gc_record_print_source (record, source);
+      self->last = *record;
+      self->last.flags &= GC_RECORD_IPV6;
+      self->last_matches = gc_message_filter_find (self, source, strlen (source));
+    }
+
+  return self->last_matches;
+}
+
+/**
+ * gc_message_filter_matches:
+ * @self: a filter
+ * @batch: a batch
+ * @index: one of its records
+ *
+ * Returns: whether the message is to be shown
+ */
+gboolean
+gc_message_filter_matches (GcMessageFilter *self,
+                           const GcBatch   *batch,
+                           guint            index)
+{
+  const GcRecord *record = &batch->records[index];
+
+  if (self->kind == GC_MESSAGE_FILTER_SOURCE)
+    return gc_message_filter_matches_source (self, record);
+
+  return gc_message_filter_find (self, gc_batch_get_payload (batch, index), record->size);
+}
+
+/**
+ * gc_message_filter_get_n_given_up:
+ * @self: a filter
+ *
+ * Returns: how many messages it has taken for ones that do not match because the regular expression
+ *   would have needed too long to tell
+ */
+guint64
+gc_message_filter_get_n_given_up (GcMessageFilter *self)
+{
+  return self->n_given_up;
+}
