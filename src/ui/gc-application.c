@@ -3,6 +3,7 @@
 
 #include "gc-application.h"
 #include "gc-compat.h"
+#include "gc-preferences-page.h"
 #include "gc-shortcuts.h"
 #include "gc-ui-resources.h"
 #include "gc-window.h"
@@ -99,10 +100,21 @@ gc_application_quit_action (GSimpleAction *action,
     }
 }
 
+static void
+gc_application_preferences_action (GSimpleAction *action,
+                                   GVariant      *parameter,
+                                   gpointer       user_data)
+{
+  GcWindow *window = gc_application_get_window (GC_APPLICATION (user_data));
+
+  gc_compat_present_preferences (GTK_WINDOW (window), GTK_WIDGET (gc_preferences_page_new ()));
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = gc_application_about_action },
   { .name = "join-group", .activate = gc_application_join_group_action },
   { .name = "new-window", .activate = gc_application_new_window_action },
+  { .name = "preferences", .activate = gc_application_preferences_action },
   { .name = "quit", .activate = gc_application_quit_action },
   { .name = "shortcuts", .activate = gc_application_shortcuts_action },
 };

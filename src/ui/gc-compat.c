@@ -42,6 +42,34 @@ gc_compat_present_about (GtkWindow  *parent,
   va_end (args);
 }
 
+/**
+ * gc_compat_present_preferences:
+ * @parent: a window
+ * @page: (transfer floating): an `AdwPreferencesPage`
+ *
+ * Lets one choose what is on the page.
+ */
+void
+gc_compat_present_preferences (GtkWindow *parent,
+                               GtkWidget *page)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));
+  adw_dialog_present (dialog, GTK_WIDGET (parent));
+#else
+  GtkWidget *window = adw_preferences_window_new ();
+
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 320);
+  gtk_window_present (GTK_WINDOW (window));
+#endif
+}
+
 static const char *
 translate (const char *text)
 {

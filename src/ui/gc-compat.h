@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 void       gc_compat_present_about           (GtkWindow            *parent,
                                               const char           *first_property,
                                               ...) G_GNUC_NULL_TERMINATED;
+void       gc_compat_present_preferences     (GtkWindow            *parent,
+                                              GtkWidget            *page);
 void       gc_compat_present_shortcuts       (GtkWindow            *parent,
                                               const GcShortcut     *shortcuts,
                                               gsize                 n_shortcuts);
