@@ -2,18 +2,16 @@
 #include "config.h"
 
 #include "gc-bench.h"
-#include "gc-message-log.h"
+#include "gc-bench-log.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 /* What a million messages of 64 bytes take in a log, over their payload, published as a window does
  * that gets 100 000 a second. */
 
-#define N_MESSAGES  1000000
-#define N_PUBLISHED 8000
-#define SIZE        64
+#define N_MESSAGES 1000000
+#define N_BEFORE   8000
 
 static gsize
 get_resident_bytes (void)
@@ -26,28 +24,6 @@ get_resident_bytes (void)
   return (gsize) resident * sysconf (_SC_PAGESIZE);
 }
 
-static void
-publish (GcMessageLog *log,
-         guint         n)
-{
-  g_autoptr (GPtrArray) batches =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
-  GcRecord record = { .size = SIZE };
-  char payload[SIZE];
-
-  memset (payload, 'x', sizeof payload);
-  for (guint i = 0; i < n; i++)
-    {
-      GcBatch *batch = batches->len > 0 ? batches->pdata[batches->len - 1] : NULL;
-
-      if (batch == NULL || gc_batch_get_room (batch) < sizeof record + SIZE)
-        g_ptr_array_add (batches, batch = gc_batch_new ());
-      gc_batch_append (batch, &record, payload);
-    }
-
-  gc_message_log_append (log, batches);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -55,16 +31,12 @@ main (int   argc,
   g_autoptr (GcMessageLog) log = gc_message_log_new ();
   gsize before;
 
-  gc_message_log_set_max_messages (log, 2 * N_MESSAGES);
-  gc_message_log_set_max_bytes (log, G_MAXUINT32);
-  publish (log, N_PUBLISHED);
-
+  gc_bench_log_fill (log, N_BEFORE);
   before = get_resident_bytes ();
-  for (guint i = 0; i < N_MESSAGES / N_PUBLISHED; i++)
-    publish (log, N_PUBLISHED);
+  gc_bench_log_fill (log, N_MESSAGES);
 
   gc_bench_print_figure ("log, memory of a message of 64 bytes over its payload",
-                         (double) (get_resident_bytes () - before) / N_MESSAGES - SIZE,
+                         (double) (get_resident_bytes () - before) / N_MESSAGES - GC_BENCH_LOG_SIZE,
                          "bytes", 72);
   return 0;
 }

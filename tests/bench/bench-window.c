@@ -2,76 +2,16 @@
 #include "config.h"
 
 #include "gc-bench.h"
+#include "gc-bench-log.h"
+#include "gc-bench-window.h"
 #include "gc-test-ui.h"
 
 #include <string.h>
-#include <sys/resource.h>
 
 /* The window, open and visible, while messages come fast: what is lost, what the processor has to do,
  * and how steadily it is drawn. */
 
 #define SECONDS 20
-#define SIZE    64
-
-typedef struct
-{
-  guint  n_frames;
-  gint64 last_frame;            /* µs */
-  gint64 longest_gap;           /* µs */
-} Frames;
-
-static void
-after_paint_cb (GdkFrameClock *frame_clock,
-                gpointer       user_data)
-{
-  Frames *frames = user_data;
-  gint64 now = g_get_monotonic_time ();
-
-  frames->n_frames++;
-  if (frames->last_frame != 0)
-    frames->longest_gap = MAX (frames->longest_gap, now - frames->last_frame);
-  frames->last_frame = now;
-}
-
-static double
-get_process_cpu (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-  return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
-         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-}
-
-static void
-ended_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, NULL));
-  *(gboolean *) user_data = TRUE;
-}
-
-/* Returns when all has been sent. */
-static void
-flood (guint   port,
-       guint64 rate,
-       guint   seconds)
-{
-  g_autofree char *port_text = g_strdup_printf ("%u", port);
-  g_autofree char *rate_text = g_strdup_printf ("%" G_GUINT64_FORMAT, rate);
-  g_autofree char *n_text = g_strdup_printf ("%" G_GUINT64_FORMAT, rate * seconds);
-  g_autofree char *size_text = g_strdup_printf ("%u", SIZE);
-  g_autoptr (GSubprocess) sender =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, g_getenv ("GROUPCAST_BENCH_SENDER"),
-                      "239.9.2.1", port_text, rate_text, n_text, size_text, NULL);
-  gboolean is_ended = FALSE;
-
-  g_assert_nonnull (sender);
-  g_subprocess_wait_check_async (sender, NULL, ended_cb, &is_ended);
-  while (!is_ended)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static void
 print (const char *what,
@@ -108,6 +48,7 @@ static void
 measure (GcTestUi   *ui,
          const char *what,
          guint64     rate,
+         guint       n_senders,
          double      max_cpu,
          gboolean    is_reviewing)
 {
@@ -115,13 +56,13 @@ measure (GcTestUi   *ui,
   GcGroupPage *page = gc_test_ui_join (ui, "239.9.2.1%%lo:%u", port);
   GcGroup *group = gc_group_page_get_group (page);
   GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (page));
-  Frames frames = { 0, };
+  GcBenchFrames frames;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   guint64 n_before;
   double cpu, time;
 
-  flood (port, 10000, 1);
+  gc_bench_flood ("239.9.2.1", port, 10000, 1, 1, 1);
   gc_test_wait_until (gc_group_get_n_messages (group) == 10000);
   if (is_reviewing)
     {
@@ -134,13 +75,13 @@ measure (GcTestUi   *ui,
     }
 
   n_before = gc_group_get_n_messages (group);
-  g_signal_connect (frame_clock, "after-paint", G_CALLBACK (after_paint_cb), &frames);
-  cpu = get_process_cpu ();
+  gc_bench_frames_begin (&frames, frame_clock);
+  cpu = gc_bench_get_process_cpu ();
   time = gc_bench_get_time ();
-  flood (port, rate, SECONDS);
+  gc_bench_flood ("239.9.2.1", port, rate, SECONDS, n_senders, 1);
   time = gc_bench_get_time () - time;
-  cpu = get_process_cpu () - cpu;
-  g_signal_handlers_disconnect_by_data (frame_clock, &frames);
+  cpu = gc_bench_get_process_cpu () - cpu;
+  gc_bench_frames_end (&frames);
 
   for (gint64 end = g_get_monotonic_time () + G_TIME_SPAN_SECOND; g_get_monotonic_time () < end;)
     g_main_context_iteration (NULL, FALSE);
@@ -164,19 +105,65 @@ measure (GcTestUi   *ui,
 static void
 bench_100 (GcTestUi *ui)
 {
-  measure (ui, "following", 100000, 0.7, FALSE);
+  measure (ui, "following", 100000, 1, 0.7, FALSE);
+  measure (ui, "following 16 senders", 100000, 16, 0.7, FALSE);
 }
 
 static void
 bench_200 (GcTestUi *ui)
 {
-  measure (ui, "following", 200000, 0.9, FALSE);
+  measure (ui, "following", 200000, 1, 0.9, FALSE);
 }
 
 static void
 bench_review (GcTestUi *ui)
 {
-  measure (ui, "reviewing", 100000, 0.7, TRUE);
+  measure (ui, "reviewing", 100000, 1, 0.7, TRUE);
+}
+
+/* Letter by letter, then back, while a few messages come; each makes the list another one. */
+static void
+bench_filter (GcTestUi *ui)
+{
+  static const char *const texts[] = {
+    "s", "se", "sensor 7:", "sensor 77", "sensor 7", "9", "99", "999", "", "no such text",
+  };
+  guint port = gc_test_find_port ();
+  GcGroupPage *page = gc_test_ui_join (ui, "239.9.2.1%%lo:%u", port);
+  GcMessageView *view = gc_group_page_get_view (page);
+  GcMessageMatches *matches = gc_message_view_get_matches (view);
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (page));
+  gint64 longest_search = 0;
+  GcBenchFrames frames;
+
+  gc_bench_log_fill (gc_group_get_log (gc_group_page_get_group (page)), 1000000);
+  gc_bench_flood ("239.9.2.1", port, 1000, 1, 1, 1);
+  gc_test_press ("<Control>f");
+  gc_test_ui_settle ();
+
+  gc_bench_frames_begin (&frames, frame_clock);
+  gdk_frame_clock_begin_updating (frame_clock);
+  for (guint kind = GC_MESSAGE_FILTER_TEXT; kind <= GC_MESSAGE_FILTER_REGEX; kind++)
+    for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+      {
+        gint64 start = g_get_monotonic_time ();
+        guint n_frames = frames.n_frames;
+
+        g_object_set (gc_test_find (page, GTK_TYPE_DROP_DOWN, "Kind of filter"), "selected", kind,
+                      NULL);
+        gtk_editable_set_text (gc_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL), texts[i]);
+        while (gc_message_matches_is_searching (matches))
+          g_main_context_iteration (NULL, TRUE);
+        longest_search = MAX (longest_search, g_get_monotonic_time () - start);
+        gc_test_wait_until (frames.n_frames >= n_frames + 5);
+      }
+  gdk_frame_clock_end_updating (frame_clock);
+  gc_bench_frames_end (&frames);
+
+  gc_bench_print_figure ("window, filtering 1 000 000 messages, longest from frame to frame",
+                         frames.longest_gap / 1e3, "ms", 50);
+  gc_bench_print_figure ("window, filtering 1 000 000 messages, longest until all is found",
+                         longest_search / 1e3, "ms", 0);
 }
 
 static void
@@ -221,7 +208,7 @@ bench_python (GcTestUi *ui)
   GcGroup *group = gc_group_page_get_group (page);
   GcBenchPair pair = { 0, };
 
-  flood (port, PYTHON_RATE, 1);
+  gc_bench_flood ("239.9.2.1", port, PYTHON_RATE, 1, 1, 1);
   for (guint run = 0; run < GC_BENCH_RUNS; run++)
     {
       g_autofree char *printed = NULL;
@@ -235,9 +222,9 @@ bench_python (GcTestUi *ui)
       gc_test_wait_until (gc_test_count_members ("239.9.2.1") == 2);
 
       n_before = gc_group_get_n_messages (group);
-      cpu = get_process_cpu ();
-      flood (port, PYTHON_RATE, PYTHON_SECONDS);
-      pair.ours[run] = get_process_cpu () - cpu;
+      cpu = gc_bench_get_process_cpu ();
+      gc_bench_flood ("239.9.2.1", port, PYTHON_RATE, PYTHON_SECONDS, 1, 1);
+      pair.ours[run] = gc_bench_get_process_cpu () - cpu;
       gc_test_wait_until (printed != NULL);
       pair.ours[run] /= gc_group_get_n_messages (group) - n_before;
       pair.reference[run] = g_ascii_strtod (printed, NULL);
@@ -256,6 +243,7 @@ main (int   argc,
   gc_test_ui_add ("/bench/window/following-100", bench_100);
   gc_test_ui_add ("/bench/window/following-200", bench_200);
   gc_test_ui_add ("/bench/window/reviewing", bench_review);
+  gc_test_ui_add ("/bench/window/filter", bench_filter);
   gc_test_ui_add ("/bench/window/python", bench_python);
 
   return g_test_run ();

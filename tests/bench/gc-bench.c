@@ -160,7 +160,7 @@ gc_bench_senders_open (GcBenchSenders *self,
   };
 
   *self = (GcBenchSenders) {
-    .n = n, .target = { .sin_family = AF_INET, .sin_port = htons (port) }
+    .n = n, .n_groups = 1, .target = { .sin_family = AF_INET, .sin_port = htons (port) }
   };
   g_assert_cmpuint (n, <=, G_N_ELEMENTS (self->fds));
   g_assert_cmpint (inet_pton (AF_INET, group, &self->target.sin_addr), ==, 1);
@@ -190,14 +190,21 @@ send_burst (GcBenchSenders *self,
   static char payload[65536];
   struct iovec vector = { payload, size };
   struct mmsghdr messages[BURST] = { 0, };
+  struct sockaddr_in targets[BURST];
   int fd = self->fds[self->next++ % self->n];
   guint n_sent = 0;
 
   for (guint i = 0; i < n; i++)
-    messages[i].msg_hdr = (struct msghdr) {
-      .msg_name = &self->target, .msg_namelen = sizeof self->target,
-      .msg_iov = &vector, .msg_iovlen = 1,
-    };
+    {
+      guint32 first = ntohl (self->target.sin_addr.s_addr);
+
+      targets[i] = self->target;
+      targets[i].sin_addr.s_addr = htonl (first + self->next_group++ % self->n_groups);
+      messages[i].msg_hdr = (struct msghdr) {
+        .msg_name = &targets[i], .msg_namelen = sizeof targets[i],
+        .msg_iov = &vector, .msg_iovlen = 1,
+      };
+    }
 
   while (n_sent < n)
     {

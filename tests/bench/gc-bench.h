@@ -24,7 +24,8 @@ typedef struct
 /**
  * GcBenchSenders:
  *
- * Sockets that send to one group on the loopback interface in turn, as many senders do.
+ * Sockets that send on the loopback interface in turn, as many senders do, to one group or to
+ * several that follow each other.
  */
 typedef struct
 {
@@ -32,6 +33,8 @@ typedef struct
   guint              n;
   guint              next;
   struct sockaddr_in target;
+  guint              n_groups;
+  guint              next_group;
 } GcBenchSenders;
 
 void    gc_bench_init          (void);
