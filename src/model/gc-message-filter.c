@@ -11,11 +11,14 @@
 #include <pcre2.h>
 #include <string.h>
 
-/* How much a regular expression may try on one message, some 0.2 ms (1.5 where it cannot be made
- * machine code): there are such as would go on for years ("(a+)+$"). */
+/* How much a regular expression may try from one place of a message, some 0.1 ms (1.5 where it cannot
+ * be made machine code): there are such as would go on for years ("(a+)+$"). PCRE2 counts anew at each
+ * place, so that one goes from so many at a time, and for so long with one message. */
 #define MATCH_LIMIT 100000
+#define N_PLACES    256
+#define MAX_USEC    20000
 
-/* Enough for messages of any size with expressions that are not made to use it up. */
+/* What backtracking may take before a message is given up. */
 #define MIN_STACK_SIZE (32 * 1024)
 #define MAX_STACK_SIZE (1024 * 1024)
 
@@ -68,7 +71,7 @@ get_options (GcMessageFilterKind  kind,
     case GC_MESSAGE_FILTER_TEXT:
       return PCRE2_LITERAL | PCRE2_CASELESS | (g_str_is_ascii (pattern) ? 0 : unicode);
     case GC_MESSAGE_FILTER_REGEX:
-      return PCRE2_CASELESS | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | unicode;
+      return PCRE2_CASELESS | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | unicode;
     case GC_MESSAGE_FILTER_HEX:
       return PCRE2_LITERAL;
     case GC_MESSAGE_FILTER_SOURCE:
@@ -187,12 +190,55 @@ gc_message_filter_unref (GcMessageFilter *self)
   g_free (self);
 }
 
+/* A character that begins before @offset ends there, too. */
+static gsize
+skip_to_character (const guint8 *bytes,
+                   gsize         size,
+                   gsize         offset)
+{
+  while (offset < size && (bytes[offset] & 0xc0) == 0x80)
+    offset++;
+
+  return offset;
+}
+
+static int
+gc_message_filter_match_regex (GcMessageFilter *self,
+                               const guint8    *bytes,
+                               gsize            size)
+{
+  gint64 deadline = 0;
+  gsize start = 0;
+
+  for (;;)
+    {
+      gsize end = skip_to_character (bytes, size, start + N_PLACES);
+      int result;
+
+      pcre2_set_offset_limit (self->context, end < size ? end - 1 : PCRE2_UNSET);
+      result = self->match (self->code, bytes, size, start, 0, self->data, self->context);
+      if (result != PCRE2_ERROR_NOMATCH || end >= size)
+        return result;
+
+      if (deadline == 0)
+        deadline = g_get_monotonic_time () + MAX_USEC;
+      else if (g_get_monotonic_time () > deadline)
+        return PCRE2_ERROR_MATCHLIMIT;
+      start = end;
+    }
+}
+
 static gboolean
 gc_message_filter_find (GcMessageFilter *self,
                         const void      *bytes,
                         gsize            size)
 {
-  int result = self->match (self->code, bytes, size, 0, 0, self->data, self->context);
+  int result;
+
+  if (self->kind == GC_MESSAGE_FILTER_REGEX)
+    result = gc_message_filter_match_regex (self, bytes, size);
+  else
+    result = self->match (self->code, bytes, size, 0, 0, self->data, self->context);
 
   if (result < 0 && result != PCRE2_ERROR_NOMATCH)
     self->n_given_up++;

@@ -472,13 +472,13 @@ gc_message_log_restore (GcMessageLog  *self,
     return FALSE;
 
   n_evicted = gc_message_ring_evict (self->ring, self->max_messages, self->max_bytes);
-  gc_message_log_add_evicted (self, n_evicted);
   if (n > n_evicted)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n - n_evicted);
   else if (n_evicted > n)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_evicted - n, 0);
   if (n != n_evicted)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  gc_message_log_add_evicted (self, n_evicted);
 
   return TRUE;
 }

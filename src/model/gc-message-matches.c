@@ -5,9 +5,10 @@
 #include "gc-serials.h"
 
 /* The search takes so long at a time, in which nothing is drawn, and looks at the clock after so many
- * messages: the worst of regular expressions need 0.2 ms for one. */
+ * messages at the most: after fewer as long as these take longer than a part of it. */
 #define SLICE_USEC 5000
-#define PIECE      64
+#define PIECE_USEC 500
+#define MAX_PIECE  64
 
 /**
  * GcMessageMatches:
@@ -27,6 +28,7 @@ struct _GcMessageMatches
   GcSerials       *serials;             /* of those that match, while there is a filter */
   guint64          searched_first;      /* serial numbers: what has been looked at */
   guint64          searched_end;
+  guint            piece;               /* how many messages to look at before the clock */
   guint            search_id;
   gboolean         found_none;
 };
@@ -137,15 +139,32 @@ gc_message_matches_look_back (GcMessageMatches *self,
   return n;
 }
 
+/* Returns the time; how long the last piece took decides how large the next is. */
+static gint64
+gc_message_matches_pace (GcMessageMatches *self,
+                         gint64            before)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->piece = now - before < PIECE_USEC ? MIN (self->piece * 2, MAX_PIECE)
+                                          : MAX (self->piece / 2, 1);
+  return now;
+}
+
 static void
 gc_message_matches_search_newer (GcMessageMatches *self,
                                  gint64            deadline)
 {
   guint64 end = gc_message_log_get_first_serial (self->log) + gc_message_matches_count_all (self);
+  gint64 now = g_get_monotonic_time ();
 
-  while (self->searched_end < end && g_get_monotonic_time () < deadline)
-    self->searched_end += gc_message_matches_look_on (self, self->searched_end,
-                                                      MIN (end - self->searched_end, PIECE));
+  while (self->searched_end < end && now < deadline)
+    {
+      guint n = MIN (end - self->searched_end, self->piece);
+
+      self->searched_end += gc_message_matches_look_on (self, self->searched_end, n);
+      now = gc_message_matches_pace (self, now);
+    }
 }
 
 static void
@@ -153,10 +172,15 @@ gc_message_matches_search_older (GcMessageMatches *self,
                                  gint64            deadline)
 {
   guint64 first = gc_message_log_get_first_serial (self->log);
+  gint64 now = g_get_monotonic_time ();
 
-  while (self->searched_first > first && g_get_monotonic_time () < deadline)
-    self->searched_first -= gc_message_matches_look_back (self, self->searched_first,
-                                                          MIN (self->searched_first - first, PIECE));
+  while (self->searched_first > first && now < deadline)
+    {
+      guint n = MIN (self->searched_first - first, self->piece);
+
+      self->searched_first -= gc_message_matches_look_back (self, self->searched_first, n);
+      now = gc_message_matches_pace (self, now);
+    }
 }
 
 static gboolean gc_message_matches_search_cb (gpointer user_data);
@@ -262,6 +286,7 @@ gc_message_matches_begin (GcMessageMatches *self,
       self->searched_end = gc_message_log_get_first_serial (self->log) +
                            gc_message_matches_count_all (self);
       self->searched_first = self->searched_end;
+      self->piece = 1;
       gc_message_matches_search_older (self, g_get_monotonic_time () + SLICE_USEC);
     }
 
@@ -370,6 +395,7 @@ static void
 gc_message_matches_init (GcMessageMatches *self)
 {
   self->serials = gc_serials_new ();
+  self->piece = 1;
 }
 
 /**
@@ -541,5 +567,5 @@ gc_message_matches_find (GcMessageMatches *self,
 
   first = gc_message_log_get_first_serial (self->log);
   *position = serial - first;
-  return serial >= first && serial - first < gc_message_matches_count_all (self);
+  return serial - first < gc_message_matches_count_all (self);
 }

@@ -216,10 +216,11 @@ gboolean
 gc_message_ring_prepend (GcMessageRing *self,
                          GcMessageRing *older)
 {
-  g_autoptr (GcMessageRing) owned = older;
-
   if (gc_message_ring_get_first_serial (self) != older->next_serial)
-    return FALSE;
+    {
+      gc_message_ring_free (older);
+      return FALSE;
+    }
 
   /* Moved: an empty array is left to be freed. */
   g_array_append_vals (older->chunks, self->chunks->data, self->chunks->len);
@@ -230,6 +231,7 @@ gc_message_ring_prepend (GcMessageRing *self,
 
   self->n_records += older->n_records;
   self->bytes += older->bytes;
+  gc_message_ring_free (older);
   return TRUE;
 }
 

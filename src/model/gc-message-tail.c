@@ -146,13 +146,10 @@ gc_message_tail_begin_slots (GcMessageTail *self,
 static void
 gc_message_tail_end_slots (GcMessageTail *self)
 {
-  g_autoptr (GPtrArray) slots = NULL;
+  g_autoptr (GPtrArray) slots = g_steal_pointer (&self->slots);
   guint n_all = gc_message_tail_count_all (self);
   gboolean is_adopted = TRUE;
 
-  if (self->paused)
-    gc_message_tail_refresh (self);
-  slots = g_steal_pointer (&self->slots);
   for (guint i = 0; i < slots->len; i++)
     is_adopted &= gc_message_log_adopt (gc_message_tail_get_log (self), slots->pdata[i]);
 
@@ -313,6 +310,10 @@ gc_message_tail_set_limit (GcMessageTail *self,
 
   if (self->limit == limit)
     return;
+
+  /* The log takes over what are its last messages now. */
+  if (limit == G_MAXUINT && self->paused)
+    gc_message_tail_refresh (self);
 
   self->limit = limit;
   if (limit == G_MAXUINT)

@@ -437,6 +437,54 @@ test_given_up (void)
     }
 }
 
+/* Not endless from any one place, but of a long message there are many. */
+static void
+test_given_up_long (void)
+{
+  g_autoptr (GcMessageFilter) filter = new_filter (GC_MESSAGE_FILTER_REGEX, "(\\w+ )+[0-9]");
+  g_autoptr (GString) payload = g_string_new (NULL);
+  g_autoptr (GcBatch) batch = NULL;
+
+  while (payload->len + 16 <= MAX_PAYLOAD)
+    g_string_append (payload, "hello big world ");
+  batch = new_message (payload->str, payload->len);
+
+  g_assert_false (gc_message_filter_matches (filter, batch, 0));
+  g_assert_cmpuint (gc_message_filter_get_n_given_up (filter), ==, 1);
+}
+
+/* Wherever it is in a long message, whatever is before it. */
+static void
+test_places (void)
+{
+  const char *const patterns[] = { "é\\d", "(?<=.)é\\d", "^.*é9$", "é9\\z", "(?<=aé9|a|\\W|^)é9" };
+  const char fillers[] = { 'a', '\x80', '\xc3' };
+
+  for (gsize f = 0; f < G_N_ELEMENTS (fillers); f++)
+    for (guint n = 1; n < 800; n++)
+      {
+        g_autofree char *payload = g_malloc (n + 3);
+        g_autoptr (GcBatch) batch = NULL;
+
+        memset (payload, fillers[f], n);
+        memcpy (payload + n, "é9", 3);
+        payload[n - 1] = 'a';
+        batch = new_message (payload, n + 3);
+
+        for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+          {
+            g_autoptr (GcMessageFilter) filter = new_filter (GC_MESSAGE_FILTER_REGEX, patterns[i]);
+
+            /* The dot is a character. */
+            if (i == 2 && fillers[f] != 'a')
+              continue;
+            if (!gc_message_filter_matches (filter, batch, 0))
+              g_error ("“%s” after %u bytes %02x", patterns[i], n, (guint8) fillers[f]);
+            g_assert_cmpuint (gc_message_filter_get_n_given_up (filter), ==, 0);
+          }
+      }
+}
+
 /* Some thousands of steps are not too many, a million are, even if it would find something then. */
 static void
 test_limit (void)
@@ -532,6 +580,8 @@ main (int   argc,
   g_test_add_func ("/model/message-filter/source-zero", test_source_zero);
   g_test_add_func ("/model/message-filter/source-payload", test_source_payload);
   g_test_add_func ("/model/message-filter/given-up", test_given_up);
+  g_test_add_func ("/model/message-filter/given-up-long", test_given_up_long);
+  g_test_add_func ("/model/message-filter/places", test_places);
   g_test_add_func ("/model/message-filter/limit", test_limit);
   g_test_add_func ("/model/message-filter/deep", test_deep);
   g_test_add_func ("/model/message-filter/long", test_long);

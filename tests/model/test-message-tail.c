@@ -241,6 +241,7 @@ test_paused (void)
 {
   g_auto (Fixture) fixture = { NULL, };
   g_autoptr (GcMessage) first = NULL;
+  g_autoptr (GcMessage) last = NULL;
   g_autoptr (GcMessage) still = NULL;
   g_autoptr (GcTestNotices) notices = NULL;
 
@@ -261,10 +262,13 @@ test_paused (void)
   g_assert_true (still == first);
   gc_test_notices_expect (notices, "serial size source text time");
 
+  /* The last rows are still the last when all are shown. */
   gc_message_tail_set_paused (fixture.tail, TRUE);
   append (&fixture, 20);
+  last = g_list_model_get_item (fixture.model, 7);
   gc_message_tail_set_limit (fixture.tail, G_MAXUINT);
   check (&fixture, 60);
+  gc_test_log_assert_message (last, 59, 59);
   append (&fixture, 1);
   check (&fixture, 61);
   gc_message_tail_set_limit (fixture.tail, 5);
