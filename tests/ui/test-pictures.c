@@ -222,6 +222,28 @@ test_in_use (GcTestUi *ui)
 }
 
 static void
+test_filter (GcTestUi *ui)
+{
+  GcGroupPage *page = use (ui);
+
+  gc_test_press ("<Control>f");
+  gc_test_type ("heartbeat");
+  gc_test_expect (page, "3 of 13");
+  save_picture (ui, "filter", 1100, 700);
+  gc_test_type (" x");
+  gc_test_find (page, ADW_TYPE_STATUS_PAGE, "No Matches");
+  save_picture (ui, "filter-none", 700, 600);
+
+  gtk_drop_down_set_selected (gc_test_find (page, GTK_TYPE_DROP_DOWN, "Kind of filter"),
+                              GC_MESSAGE_FILTER_REGEX);
+  gc_test_press ("<Control>f");
+  gc_test_type ("(heartbeat|pump");
+  gc_test_expect (page, "At character 16: missing closing parenthesis");
+  save_picture (ui, "filter-error", 700, 600);
+  save_picture (ui, "filter-narrow", 360, 640);
+}
+
+static void
 test_statistics (GcTestUi *ui)
 {
   GcGroupPage *page = use (ui);
@@ -281,6 +303,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/pictures/screenshots", test_screenshots);
   gc_test_ui_add ("/ui/pictures/empty", test_empty);
   gc_test_ui_add ("/ui/pictures/in-use", test_in_use);
+  gc_test_ui_add ("/ui/pictures/filter", test_filter);
   gc_test_ui_add ("/ui/pictures/statistics", test_statistics);
   gc_test_ui_add ("/ui/pictures/sizes", test_sizes);
   gc_test_ui_add ("/ui/pictures/dark", test_dark);
