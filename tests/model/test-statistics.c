@@ -40,6 +40,25 @@ test_nothing (void)
   g_assert_cmpuint (g_list_model_get_n_items (gc_statistics_get_lanes (statistics)), ==, 0);
 }
 
+/* As the kernel marks a datagram that there was no room for. */
+static void
+test_truncated (void)
+{
+  g_autoptr (GcStatistics) statistics = gc_statistics_new ();
+  g_autoptr (GPtrArray) batches =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
+  GcRecord record = { .time_ns = START, .size = 4, .flags = GC_RECORD_IPV6 };
+
+  g_ptr_array_add (batches, gc_batch_new ());
+  gc_batch_append (batches->pdata[0], &record, "full");
+  g_assert_cmpuint (gc_statistics_get_n_truncated (statistics), ==, 0);
+  record.flags |= GC_RECORD_TRUNCATED;
+  gc_batch_append (batches->pdata[0], &record, "part");
+  gc_batch_append (batches->pdata[0], &record, "part");
+  gc_statistics_add (statistics, batches);
+  g_assert_cmpuint (gc_statistics_get_n_truncated (statistics), ==, 2);
+}
+
 static void
 test_rates (void)
 {
@@ -153,6 +172,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/statistics/nothing", test_nothing);
+  g_test_add_func ("/model/statistics/truncated", test_truncated);
   g_test_add_func ("/model/statistics/rates", test_rates);
   g_test_add_func ("/model/statistics/over", test_over);
   g_test_add_func ("/model/statistics/lanes", test_lanes);

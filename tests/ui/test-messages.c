@@ -161,6 +161,31 @@ test_clear (GcTestUi *ui)
   gc_test_find (page, GTK_TYPE_INSCRIPTION, "three");
 }
 
+/* So much has come since that some of what came just after is gone already. */
+static void
+test_clear_too_late (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  GcGroupPage *page = gc_test_ui_join (ui, "239.4.1.1%%lo:%u", port);
+  GcGroup *group = gc_group_page_get_group (page);
+
+  gc_message_log_set_max_messages (gc_group_get_log (group), 10);
+  send_bytes (port, "one", 3);
+  gc_test_wait_until (has_rows (page, 1));
+  gc_test_press ("<Control>k");
+  gc_test_expect (ui->window, "1 message cleared");
+  for (guint n = 2; n <= 21; n++)
+    {
+      send_bytes (port, "another", 7);
+      gc_test_wait_until (gc_group_get_n_messages (group) == n);
+    }
+
+  gc_test_click (gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo"));
+  gc_test_expect (ui->window, "So much has come since that they cannot be brought back");
+  g_assert_null (gc_test_look (page, GTK_TYPE_INSCRIPTION, "one"));
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "another");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -171,6 +196,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/messages/largest", test_largest);
   gc_test_ui_add ("/ui/messages/columns", test_columns);
   gc_test_ui_add ("/ui/messages/clear", test_clear);
+  gc_test_ui_add ("/ui/messages/clear-too-late", test_clear_too_late);
 
   return g_test_run ();
 }
