@@ -3,161 +3,225 @@
 
 #include "gc-error.h"
 #include "gc-message-filter.h"
-#include "gc-payload.h"
+#include "gc-message-term.h"
 
 #include <glib/gi18n-lib.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <string.h>
-
-/* How much a regular expression may try from one place of a message, some 0.1 ms (1.5 where it cannot
- * be made machine code): there are such as would go on for years ("(a+)+$"). PCRE2 counts anew at each
- * place, so that one goes from so many at a time, and for so long with one message. */
-#define MATCH_LIMIT 100000
-#define N_PLACES    256
-#define MAX_USEC    20000
-
-/* What backtracking may take before a message is given up. */
-#define MIN_STACK_SIZE (32 * 1024)
-#define MAX_STACK_SIZE (1024 * 1024)
-
-typedef int (*MatchFunc) (const pcre2_code    *code,
-                          PCRE2_SPTR           subject,
-                          PCRE2_SIZE           length,
-                          PCRE2_SIZE           start,
-                          uint32_t             options,
-                          pcre2_match_data    *data,
-                          pcre2_match_context *context);
 
 /**
  * GcMessageFilter:
  *
- * Which messages to show. Looks at the bytes where they are, so that nothing is made for a message
- * that is looked at. What is looked for never changes. Main thread only.
- *
- * All kinds are patterns of PCRE2 and not of GRegex, which takes only valid UTF-8: a payload may be
- * any bytes. In those that are no UTF-8 a pattern finds what stands between the invalid ones.
+ * Which messages to show: those in which all its terms are. What it looks for never changes. Main
+ * thread only.
  */
 struct _GcMessageFilter
 {
-  gatomicrefcount      ref_count;
+  gatomicrefcount   ref_count;
 
-  GcMessageFilterKind  kind;
-  pcre2_code          *code;
-  pcre2_match_context *context;
-  pcre2_match_data    *data;
-  pcre2_jit_stack     *stack;
-  MatchFunc            match;
-  guint64              n_given_up;
-
-  GcRecord             last;            /* whose source was looked at last */
-  gboolean             last_matches;
+  GPtrArray        *terms;      /* of GcMessageTerm */
 };
+
+/* What is left to read of what was typed. */
+typedef struct
+{
+  const char *text;
+  const char *rest;
+} Parser;
 
 G_DEFINE_BOXED_TYPE (GcMessageFilter, gc_message_filter, gc_message_filter_ref,
                      gc_message_filter_unref)
 
-/* Text of ASCII alone is looked for byte by byte, several times as fast as among Unicode's characters.
- * Two of these are K and S as well: the Kelvin sign and the long s, which are not found then. */
-static guint32
-get_options (GcMessageFilterKind  kind,
-             const char          *pattern)
-{
-  const guint32 unicode = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
-
-  switch (kind)
-    {
-    case GC_MESSAGE_FILTER_TEXT:
-      return PCRE2_LITERAL | PCRE2_CASELESS | (g_str_is_ascii (pattern) ? 0 : unicode);
-    case GC_MESSAGE_FILTER_REGEX:
-      return PCRE2_CASELESS | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT | unicode;
-    case GC_MESSAGE_FILTER_HEX:
-      return PCRE2_LITERAL;
-    case GC_MESSAGE_FILTER_SOURCE:
-      return PCRE2_LITERAL | PCRE2_CASELESS;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static void
-set_compile_error (GError     **error,
-                   int          code,
-                   const char  *pattern,
-                   gsize        offset)
+parser_skip_space (Parser *parser)
 {
-  char text[256];
-
-  pcre2_get_error_message (code, (PCRE2_UCHAR *) text, sizeof text);
-  /* Translators: where in a regular expression, and what is wrong with it (in English) */
-  g_set_error (error, GC_ERROR, GC_ERROR_FILTER, _("At character %ld: %s"),
-               g_utf8_pointer_to_offset (pattern, pattern + offset) + 1, text);
+  while (g_unichar_isspace (g_utf8_get_char (parser->rest)))
+    parser->rest = g_utf8_next_char (parser->rest);
 }
 
-static pcre2_code *
-compile (GcMessageFilterKind   kind,
-         const char           *pattern,
-         GError              **error)
+static guint
+parser_get_offset (const Parser *parser,
+                   const char   *place)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  pcre2_code *code;
-  gsize size, offset;
-  const void *data;
-  int error_code;
+  return g_utf8_pointer_to_offset (parser->text, place);
+}
 
-  if (kind == GC_MESSAGE_FILTER_HEX)
-    bytes = gc_payload_from_hex (pattern, error);
+/* The end of the word that begins at @word. */
+static const char *
+find_word_end (const char *word)
+{
+  while (*word != '\0' && !g_unichar_isspace (g_utf8_get_char (word)))
+    word = g_utf8_next_char (word);
+
+  return word;
+}
+
+static gboolean
+is_hex_word (const char *word,
+             const char *end)
+{
+  for (; word < end; word++)
+    if (!g_ascii_isxdigit (*word) && *word != ':')
+      return FALSE;
+
+  return TRUE;
+}
+
+/* All words of digits that follow are bytes too, so that they can be typed as they are shown. */
+static char *
+parser_read_hex (Parser *parser)
+{
+  const char *start = parser->rest;
+  const char *end = find_word_end (start);
+
+  parser->rest = end;
+  parser_skip_space (parser);
+  while (*parser->rest != '\0' && is_hex_word (parser->rest, find_word_end (parser->rest)))
+    {
+      end = find_word_end (parser->rest);
+      parser->rest = end;
+      parser_skip_space (parser);
+    }
+
+  return g_strndup (start, end - start);
+}
+
+/* Up to a slash or a quotation mark that has no backslash before it. */
+static char *
+parser_read_enclosed (Parser   *parser,
+                      char      delimiter,
+                      GError  **error)
+{
+  const char *start = parser->rest + 1;
+  const char *end = start;
+
+  while (*end != '\0' && *end != delimiter)
+    end += end[0] == '\\' && end[1] != '\0' ? 2 : 1;
+
+  if (*end == '\0')
+    {
+      g_set_error (error, GC_ERROR, GC_ERROR_FILTER,
+                   /* Translators: a place in what was typed, and the sign that begins and ends it */
+                   _("What begins at character %u has no second %c"),
+                   parser_get_offset (parser, parser->rest) + 1, delimiter);
+      return NULL;
+    }
+
+  parser->rest = end + 1;
+  return g_strndup (start, end - start);
+}
+
+/* In a text, a backslash stands before a quotation mark or another backslash. */
+static void
+unquote (char *text)
+{
+  char *out = text;
+
+  for (const char *in = text; *in != '\0'; in++)
+    {
+      if (in[0] == '\\' && (in[1] == '"' || in[1] == '\\'))
+        in++;
+      *out++ = *in;
+    }
+  *out = '\0';
+}
+
+static char *
+parser_read_word (Parser *parser)
+{
+  const char *start = parser->rest;
+
+  parser->rest = find_word_end (start);
+  return g_strndup (start, parser->rest - start);
+}
+
+static gboolean
+parser_skip_prefix (Parser     *parser,
+                    const char *prefix)
+{
+  if (g_ascii_strncasecmp (parser->rest, prefix, strlen (prefix)) != 0)
+    return FALSE;
+
+  parser->rest += strlen (prefix);
+  return TRUE;
+}
+
+static GcMessageTerm *
+parser_read_term (Parser  *parser,
+                  GError **error)
+{
+  GcMessageTermKind kind = GC_MESSAGE_TERM_TEXT;
+  guint offset = parser_get_offset (parser, parser->rest);
+  g_autofree char *pattern = NULL;
+
+  if (*parser->rest == '/')
+    {
+      kind = GC_MESSAGE_TERM_REGEX;
+      offset++;
+      pattern = parser_read_enclosed (parser, '/', error);
+    }
+  else if (*parser->rest == '"')
+    {
+      if ((pattern = parser_read_enclosed (parser, '"', error)) != NULL)
+        unquote (pattern);
+    }
+  else if (parser_skip_prefix (parser, "hex:"))
+    {
+      kind = GC_MESSAGE_TERM_HEX;
+      pattern = parser_read_hex (parser);
+    }
+  else if (parser_skip_prefix (parser, "from:"))
+    {
+      kind = GC_MESSAGE_TERM_SOURCE;
+      pattern = parser_read_word (parser);
+    }
   else
-    bytes = g_bytes_new_static (pattern, strlen (pattern));
-  if (bytes == NULL)
-    return NULL;
+    {
+      pattern = parser_read_word (parser);
+    }
 
-  /* Bytes that are none have no place either. */
-  data = g_bytes_get_data (bytes, &size);
-  code = pcre2_compile (data != NULL ? data : pattern, size, get_options (kind, pattern),
-                        &error_code, &offset, NULL);
-  if (code == NULL)
-    set_compile_error (error, error_code, pattern, offset);
-
-  return code;
+  return pattern != NULL ? gc_message_term_new (kind, pattern, offset, error) : NULL;
 }
 
 /**
- * gc_message_filter_new:
- * @kind: what @pattern is
- * @pattern: what to look for, in UTF-8; all messages match an empty one
+ * gc_message_filter_parse:
+ * @text: what to look for, in UTF-8
  * @error: `GC_ERROR_FILTER` or `GC_ERROR_PAYLOAD`
+ *
+ * Reads a filter as a person types it, of terms with spaces between them:
+ *
+ * - `word`: the text, whatever the case of its letters
+ * - `"some words"`: a text with spaces, or one that begins as another kind of term does; `\"` is a
+ *   quotation mark
+ * - `/expression/`: a regular expression (PCRE2); `\/` is a slash
+ * - `hex:de ad`: bytes
+ * - `from:192.0.2.7`: a part of the sender's address and port
  *
  * Returns: (transfer full) (nullable): a filter
  */
 GcMessageFilter *
-gc_message_filter_new (GcMessageFilterKind   kind,
-                       const char           *pattern,
-                       GError              **error)
+gc_message_filter_parse (const char  *text,
+                         GError     **error)
 {
-  GcMessageFilter *self;
-  pcre2_code *code;
+  g_autoptr (GcMessageFilter) self = NULL;
+  Parser parser = { text, text };
 
-  g_return_val_if_fail (pattern != NULL, NULL);
-
-  if ((code = compile (kind, pattern, error)) == NULL)
-    return NULL;
+  g_return_val_if_fail (text != NULL, NULL);
 
   self = g_new0 (GcMessageFilter, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->kind = kind;
-  self->code = code;
-  self->data = pcre2_match_data_create (1, NULL);
-  self->context = pcre2_match_context_create (NULL);
-  self->stack = pcre2_jit_stack_create (MIN_STACK_SIZE, MAX_STACK_SIZE, NULL);
-  pcre2_set_match_limit (self->context, MATCH_LIMIT);
-  pcre2_jit_stack_assign (self->context, NULL, self->stack);
+  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) gc_message_term_free);
 
-  /* Machine code is not allowed everywhere. */
-  self->match = pcre2_jit_compile (code, PCRE2_JIT_COMPLETE) == 0 ? pcre2_jit_match : pcre2_match;
-  self->last.flags = G_MAXUINT8;
-  return self;
+  for (parser_skip_space (&parser); *parser.rest != '\0'; parser_skip_space (&parser))
+    {
+      GcMessageTerm *term = parser_read_term (&parser, error);
+
+      if (term == NULL)
+        return NULL;
+      g_ptr_array_add (self->terms, term);
+    }
+
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -183,86 +247,42 @@ gc_message_filter_unref (GcMessageFilter *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  pcre2_jit_stack_free (self->stack);
-  pcre2_match_context_free (self->context);
-  pcre2_match_data_free (self->data);
-  pcre2_code_free (self->code);
+  g_ptr_array_unref (self->terms);
   g_free (self);
 }
 
-/* A character that begins before @offset ends there, too. */
-static gsize
-skip_to_character (const guint8 *bytes,
-                   gsize         size,
-                   gsize         offset)
+/**
+ * gc_message_filter_is_empty:
+ * @self: a filter
+ *
+ * Returns: whether it looks for nothing, so that all messages match
+ */
+gboolean
+gc_message_filter_is_empty (GcMessageFilter *self)
 {
-  while (offset < size && (bytes[offset] & 0xc0) == 0x80)
-    offset++;
-
-  return offset;
+  return self->terms->len == 0;
 }
 
-static int
-gc_message_filter_match_regex (GcMessageFilter *self,
-                               const guint8    *bytes,
-                               gsize            size)
+/**
+ * gc_message_filter_may_match:
+ * @self: a filter
+ * @batch: a batch
+ * @first: one of its records
+ * @n: how many from there on, at least one
+ *
+ * Returns: %FALSE if it can be told at once that none of them is to be shown
+ */
+gboolean
+gc_message_filter_may_match (GcMessageFilter *self,
+                             const GcBatch   *batch,
+                             guint            first,
+                             guint            n)
 {
-  gint64 deadline = 0;
-  gsize start = 0;
+  for (guint i = 0; i < self->terms->len; i++)
+    if (!gc_message_term_may_match (self->terms->pdata[i], batch, first, n))
+      return FALSE;
 
-  for (;;)
-    {
-      gsize end = skip_to_character (bytes, size, start + N_PLACES);
-      int result;
-
-      pcre2_set_offset_limit (self->context, end < size ? end - 1 : PCRE2_UNSET);
-      result = self->match (self->code, bytes, size, start, 0, self->data, self->context);
-      if (result != PCRE2_ERROR_NOMATCH || end >= size)
-        return result;
-
-      if (deadline == 0)
-        deadline = g_get_monotonic_time () + MAX_USEC;
-      else if (g_get_monotonic_time () > deadline)
-        return PCRE2_ERROR_MATCHLIMIT;
-      start = end;
-    }
-}
-
-static gboolean
-gc_message_filter_find (GcMessageFilter *self,
-                        const void      *bytes,
-                        gsize            size)
-{
-  int result;
-
-  if (self->kind == GC_MESSAGE_FILTER_REGEX)
-    result = gc_message_filter_match_regex (self, bytes, size);
-  else
-    result = self->match (self->code, bytes, size, 0, 0, self->data, self->context);
-
-  if (result < 0 && result != PCRE2_ERROR_NOMATCH)
-    self->n_given_up++;
-  return result >= 0;
-}
-
-/* A group has few sources, and most messages come from the one that sent the last. */
-static gboolean
-gc_message_filter_matches_source (GcMessageFilter *self,
-                                  const GcRecord  *record)
-{
-  if (self->last.flags != (record->flags & GC_RECORD_IPV6) ||
-      self->last.source_port != record->source_port ||
-      memcmp (self->last.source, record->source, sizeof record->source) != 0)
-    {
-      char source[GC_RECORD_ADDRESS_SIZE];
-
-      gc_record_print_source (record, source);
-      self->last = *record;
-      self->last.flags &= GC_RECORD_IPV6;
-      self->last_matches = gc_message_filter_find (self, source, strlen (source));
-    }
-
-  return self->last_matches;
+  return TRUE;
 }
 
 /**
@@ -278,23 +298,27 @@ gc_message_filter_matches (GcMessageFilter *self,
                            const GcBatch   *batch,
                            guint            index)
 {
-  const GcRecord *record = &batch->records[index];
+  for (guint i = 0; i < self->terms->len; i++)
+    if (!gc_message_term_matches (self->terms->pdata[i], batch, index))
+      return FALSE;
 
-  if (self->kind == GC_MESSAGE_FILTER_SOURCE)
-    return gc_message_filter_matches_source (self, record);
-
-  return gc_message_filter_find (self, gc_batch_get_payload (batch, index), record->size);
+  return TRUE;
 }
 
 /**
  * gc_message_filter_get_n_given_up:
  * @self: a filter
  *
- * Returns: how many messages it has taken for ones that do not match because the regular expression
+ * Returns: how many messages it has taken for ones that do not match because a regular expression
  *   would have needed too long to tell
  */
 guint64
 gc_message_filter_get_n_given_up (GcMessageFilter *self)
 {
-  return self->n_given_up;
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->terms->len; i++)
+    n += gc_message_term_get_n_given_up (self->terms->pdata[i]);
+
+  return n;
 }

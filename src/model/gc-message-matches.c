@@ -8,7 +8,7 @@
  * messages at the most: after fewer as long as these take longer than a part of it. */
 #define SLICE_USEC 5000
 #define PIECE_USEC 500
-#define MAX_PIECE  64
+#define MAX_PIECE  256
 
 /**
  * GcMessageMatches:
@@ -114,6 +114,9 @@ gc_message_matches_look_on (GcMessageMatches *self,
     gc_message_log_lookup (self->log, first - gc_message_log_get_first_serial (self->log), &index);
 
   n = MIN (n, batch->n_records - index);
+  if (!gc_message_filter_may_match (self->filter, batch, index, n))
+    return n;
+
   for (guint i = 0; i < n; i++)
     if (gc_message_filter_matches (self->filter, batch, index + i))
       gc_serials_append (self->serials, first + i);
@@ -132,6 +135,9 @@ gc_message_matches_look_back (GcMessageMatches *self,
     gc_message_log_lookup (self->log, end - 1 - gc_message_log_get_first_serial (self->log), &index);
 
   n = MIN (n, index + 1);
+  if (!gc_message_filter_may_match (self->filter, batch, index + 1 - n, n))
+    return n;
+
   for (guint i = 0; i < n; i++)
     if (gc_message_filter_matches (self->filter, batch, index - i))
       gc_serials_prepend (self->serials, end - 1 - i);

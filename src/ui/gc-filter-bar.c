@@ -24,7 +24,6 @@ struct _GcFilterBar
   char             *problem;            /* (nullable) */
 
   GtkEditable      *entry;
-  GtkDropDown      *kind;
   GtkSearchBar     *search_bar;
 };
 
@@ -88,18 +87,15 @@ gc_filter_bar_set_filter (GcFilterBar     *self,
 static void
 gc_filter_bar_changed_cb (GcFilterBar *self)
 {
-  const char *text = gtk_editable_get_text (self->entry);
-  g_autoptr (GcMessageFilter) filter = NULL;
   g_autoptr (GError) error = NULL;
-
-  if (*text != '\0')
-    filter = gc_message_filter_new (gtk_drop_down_get_selected (self->kind), text, &error);
+  g_autoptr (GcMessageFilter) filter =
+    gc_message_filter_parse (gtk_editable_get_text (self->entry), &error);
 
   gc_filter_bar_set_problem (self, error != NULL ? error->message : NULL, error != NULL);
   if (error != NULL)
     return;
 
-  gc_filter_bar_set_filter (self, filter);
+  gc_filter_bar_set_filter (self, gc_message_filter_is_empty (filter) ? NULL : filter);
   gc_filter_bar_searched_cb (self);
 }
 
@@ -227,7 +223,6 @@ gc_filter_bar_class_init (GcFilterBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/gc-filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, GcFilterBar, entry);
-  gtk_widget_class_bind_template_child (widget_class, GcFilterBar, kind);
   gtk_widget_class_bind_template_child (widget_class, GcFilterBar, search_bar);
   gtk_widget_class_bind_template_callback (widget_class, gc_filter_bar_changed_cb);
   gc_closures_bind (widget_class);

@@ -108,12 +108,11 @@ gc_test_matches_append (GcTestMatches *self,
 }
 
 void
-gc_test_matches_set_filter (GcTestMatches       *self,
-                            GcMessageFilterKind  kind,
-                            const char          *pattern)
+gc_test_matches_set_filter (GcTestMatches *self,
+                            const char    *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GcMessageFilter) filter = gc_message_filter_new (kind, pattern, &error);
+  g_autoptr (GcMessageFilter) filter = gc_message_filter_parse (text, &error);
 
   g_assert_no_error (error);
   gc_message_matches_set_filter (self->matches, filter);

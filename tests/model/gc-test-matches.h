@@ -39,9 +39,8 @@ void       gc_test_matches_clear       (GcTestMatches        *self);
 
 void       gc_test_matches_append      (GcTestMatches        *self,
                                         guint                 n);
-void       gc_test_matches_set_filter  (GcTestMatches        *self,
-                                        GcMessageFilterKind   kind,
-                                        const char           *pattern);
+void       gc_test_matches_set_filter  (GcTestMatches *self,
+                                        const char    *text);
 void       gc_test_matches_check       (GcTestMatches        *self,
                                         guint64               first,
                                         guint64               end,

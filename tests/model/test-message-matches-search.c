@@ -5,14 +5,14 @@
 
 /* Finds the messages with a digit, or none, but needs so many steps to tell the others from them
  * that one slice of the search is not enough for N_SLOW of them, however fast the computer is. */
-#define SLOW   "(x+x+)+\\d"
-#define NONE   "(x+x+)+[a-f]"
+#define SLOW   "/(x+x+)+\\d/"
+#define NONE   "/(x+x+)+[a-f]/"
 #define N_SLOW 400
 
 static void
 begin_search (GcTestMatches *self)
 {
-  gc_test_matches_set_filter (self, GC_MESSAGE_FILTER_REGEX, SLOW);
+  gc_test_matches_set_filter (self, SLOW);
   g_assert_true (gc_message_matches_is_searching (self->matches));
   g_assert_false (gc_message_matches_has_found_none (self->matches));
   gc_test_matches_check_part (self, self->n_appended);
@@ -96,9 +96,9 @@ test_found_none (void)
   g_auto (GcTestMatches) found = { NULL, };
 
   gc_test_matches_init (&found, N_SLOW);
-  gc_test_matches_set_filter (&found, GC_MESSAGE_FILTER_TEXT, "none");
+  gc_test_matches_set_filter (&found, "none");
   gc_test_notices_expect (found.notices, "filter found-none n-items");
-  gc_test_matches_set_filter (&found, GC_MESSAGE_FILTER_REGEX, NONE);
+  gc_test_matches_set_filter (&found, NONE);
   g_assert_true (gc_message_matches_is_searching (found.matches));
   g_assert_false (gc_message_matches_has_found_none (found.matches));
   gc_test_notices_expect (found.notices, "filter found-none searching");
@@ -116,7 +116,7 @@ test_replaced (void)
   gc_test_matches_init (&found, N_SLOW);
   begin_search (&found);
   g_main_context_iteration (NULL, TRUE);
-  gc_test_matches_set_filter (&found, GC_MESSAGE_FILTER_TEXT, "!");
+  gc_test_matches_set_filter (&found, "!");
   gc_test_matches_finish (&found);
   gc_test_matches_check (&found, 0, N_SLOW, gc_test_matches_is_no_five);
 
@@ -238,7 +238,7 @@ static void
 test_finalize (void)
 {
   g_autoptr (GcMessageLog) log = gc_message_log_new ();
-  g_autoptr (GcMessageFilter) filter = gc_message_filter_new (GC_MESSAGE_FILTER_REGEX, SLOW, NULL);
+  g_autoptr (GcMessageFilter) filter = gc_message_filter_parse (SLOW, NULL);
   g_autoptr (GPtrArray) batches = gc_test_matches_new_batches (0, N_SLOW);
   GcMessageMatches *matches = gc_message_matches_new ();
 

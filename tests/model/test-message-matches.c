@@ -4,13 +4,6 @@
 #include "gc-test-matches.h"
 
 static void
-set_text_filter (GcTestMatches *self,
-                 const char    *text)
-{
-  gc_test_matches_set_filter (self, GC_MESSAGE_FILTER_TEXT, text);
-}
-
-static void
 expect_changes (GcTestMatches *self,
                 guint         *n_known,
                 guint          n)
@@ -25,8 +18,8 @@ static void
 test_properties (void)
 {
   g_autoptr (GcMessageMatches) matches = gc_message_matches_new ();
-  g_autoptr (GcMessageFilter) one = gc_message_filter_new (GC_MESSAGE_FILTER_TEXT, "one", NULL);
-  g_autoptr (GcMessageFilter) two = gc_message_filter_new (GC_MESSAGE_FILTER_TEXT, "two", NULL);
+  g_autoptr (GcMessageFilter) one = gc_message_filter_parse ("one", NULL);
+  g_autoptr (GcMessageFilter) two = gc_message_filter_parse ("two", NULL);
   g_autoptr (GcMessageLog) log = gc_message_log_new ();
   g_autoptr (GcTestNotices) notices = gc_test_notices_new (matches);
   gboolean is_searching;
@@ -87,7 +80,7 @@ test_filter (void)
   n_changes = gc_test_list_model_validator_get_n_changes (found.validator);
   held = g_list_model_get_item (found.model, 43);
 
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_matches_check (&found, 0, 50, gc_test_matches_is_five);
   expect_changes (&found, &n_changes, 1);
   gc_test_notices_expect (found.notices, "filter n-items");
@@ -100,12 +93,12 @@ test_filter (void)
   expect_changes (&found, &n_changes, 0);
   gc_test_notices_expect (found.notices, "");
 
-  set_text_filter (&found, "!");
+  gc_test_matches_set_filter (&found, "!");
   gc_test_matches_check (&found, 0, 50, gc_test_matches_is_no_five);
   expect_changes (&found, &n_changes, 1);
   gc_test_notices_expect (found.notices, "filter n-items");
 
-  set_text_filter (&found, "X");
+  gc_test_matches_set_filter (&found, "X");
   gc_test_matches_check (&found, 0, 50, gc_test_matches_is_any);
   expect_changes (&found, &n_changes, 1);
   gc_test_notices_expect (found.notices, "filter n-items");
@@ -116,9 +109,9 @@ test_filter (void)
   expect_changes (&found, &n_changes, 1);
   gc_test_notices_expect (found.notices, "filter");
 
-  set_text_filter (&found, "none");
+  gc_test_matches_set_filter (&found, "none");
   gc_test_matches_check (&found, 0, 50, gc_test_matches_is_none);
-  set_text_filter (&found, "none either");
+  gc_test_matches_set_filter (&found, "none either");
   gc_test_matches_check (&found, 0, 50, gc_test_matches_is_none);
   expect_changes (&found, &n_changes, 1);
   gc_test_notices_expect (found.notices, "filter filter found-none n-items");
@@ -132,7 +125,7 @@ test_append (void)
   guint n_changes;
 
   gc_test_matches_init (&found, 0);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_notices_expect (found.notices, "filter found-none");
   n_changes = gc_test_list_model_validator_get_n_changes (found.validator);
 
@@ -163,7 +156,7 @@ test_found_none (void)
   g_assert_false (gc_message_matches_has_found_none (found.matches));
   gc_test_notices_expect (found.notices, "");
 
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   g_assert_true (gc_message_matches_has_found_none (found.matches));
   gc_test_matches_append (&found, 2);
   g_assert_true (gc_message_matches_has_found_none (found.matches));
@@ -177,7 +170,7 @@ test_found_none (void)
   g_assert_false (gc_message_matches_has_found_none (found.matches));
   gc_test_notices_expect (found.notices, "found-none found-none n-items n-items");
 
-  set_text_filter (&found, "none");
+  gc_test_matches_set_filter (&found, "none");
   g_assert_true (gc_message_matches_has_found_none (found.matches));
   gc_message_matches_set_filter (found.matches, NULL);
   g_assert_false (gc_message_matches_has_found_none (found.matches));
@@ -196,7 +189,7 @@ test_batches (void)
   gc_message_log_set_max_messages (found.log, n);
   for (guint i = 0; i < n; i += 1000)
     gc_test_matches_append (&found, 1000);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_matches_finish (&found);
   gc_test_matches_check (&found, 0, n, gc_test_matches_is_five);
 
@@ -206,7 +199,7 @@ test_batches (void)
   first = gc_message_log_get_first_serial (found.log);
   gc_test_matches_check (&found, first, found.n_appended, gc_test_matches_is_five);
 
-  set_text_filter (&found, "!");
+  gc_test_matches_set_filter (&found, "!");
   gc_test_matches_finish (&found);
   gc_test_matches_check (&found, first, found.n_appended, gc_test_matches_is_no_five);
 }
@@ -220,7 +213,7 @@ test_evicted (void)
   gc_test_matches_init (&found, 0);
   gc_message_log_set_max_messages (found.log, 20);
   gc_test_matches_append (&found, 20);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_notices_expect (found.notices, "filter n-items n-items");
   n_changes = gc_test_list_model_validator_get_n_changes (found.validator);
 
@@ -254,7 +247,7 @@ test_cleared (void)
   guint n_changes;
 
   gc_test_matches_init (&found, 50);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   held = g_list_model_get_item (found.model, 2);
   n_changes = gc_test_list_model_validator_get_n_changes (found.validator);
 
@@ -277,7 +270,7 @@ test_cleared (void)
   /* The filter is another by then. */
   cleared = gc_message_log_clear (found.log);
   gc_test_matches_append (&found, 5);
-  set_text_filter (&found, "!");
+  gc_test_matches_set_filter (&found, "!");
   gc_test_matches_check (&found, 90, 95, gc_test_matches_is_no_five);
   g_assert_true (gc_message_log_restore (found.log, cleared));
   gc_test_matches_check (&found, 0, 95, gc_test_matches_is_no_five);
@@ -292,7 +285,7 @@ test_restored_limits (void)
 
   gc_test_matches_init (&found, 0);
   gc_message_log_set_max_messages (found.log, 30);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_matches_append (&found, 20);
   cleared = gc_message_log_clear (found.log);
   gc_test_matches_append (&found, 25);
@@ -323,11 +316,11 @@ test_frozen (void)
   g_auto (GcTestMatches) found = { NULL, };
 
   gc_test_matches_init (&found, 20);
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_message_log_set_frozen (found.log, TRUE);
   gc_test_matches_append (&found, 20);
   gc_test_matches_check (&found, 0, 20, gc_test_matches_is_five);
-  set_text_filter (&found, "!");
+  gc_test_matches_set_filter (&found, "!");
   gc_test_matches_check (&found, 0, 20, gc_test_matches_is_no_five);
 
   gc_message_log_set_frozen (found.log, FALSE);
@@ -345,7 +338,7 @@ test_other_log (void)
   gc_message_log_append (other, batches);
   gc_test_matches_init (&found, 20);
   log = found.log;
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_notices_expect (found.notices, "filter n-items");
 
   gc_message_matches_set_log (found.matches, other);
@@ -380,7 +373,7 @@ test_no_log (void)
   g_assert_null (g_list_model_get_item (found.model, 0));
   gc_test_notices_expect (found.notices, "log n-items");
 
-  set_text_filter (&found, "5");
+  gc_test_matches_set_filter (&found, "5");
   gc_test_matches_append (&found, 10);
   g_assert_cmpuint (g_list_model_get_n_items (found.model), ==, 0);
   g_assert_false (gc_message_matches_find (found.matches, 3, &position));

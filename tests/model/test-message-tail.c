@@ -304,8 +304,8 @@ static void
 set_filter (Fixture    *fixture,
             const char *source)
 {
-  g_autoptr (GcMessageFilter) filter =
-    gc_message_filter_new (GC_MESSAGE_FILTER_SOURCE, source, NULL);
+  g_autofree char *text = g_strdup_printf ("from:%s", source);
+  g_autoptr (GcMessageFilter) filter = gc_message_filter_parse (text, NULL);
 
   gc_message_matches_set_filter (fixture->matches, filter);
 }

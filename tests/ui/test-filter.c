@@ -53,18 +53,6 @@ filter (GcTestUi   *ui,
     gc_test_paste (text);
 }
 
-/* A kind is chosen by its place in the list: there is no other way by the keyboard. */
-static void
-choose_kind (guint kind)
-{
-  gtk_widget_grab_focus (gc_test_find (page, GTK_TYPE_DROP_DOWN, "Kind of filter"));
-  gc_test_press ("space");
-  gc_test_press ("Home");
-  for (guint i = 0; i < kind; i++)
-    gc_test_press ("Down");
-  gc_test_press ("Return");
-}
-
 static gboolean
 is_shown (int         i,
           const char *text)
@@ -161,26 +149,26 @@ test_close (GcTestUi *ui)
 }
 
 static void
-test_kinds (GcTestUi *ui)
+test_terms (GcTestUi *ui)
 {
   set_up (ui);
-  filter (ui, "t[io]ck 1[5-9]?:");
-  expect_matches (0, NULL);
-  choose_kind (1);
+  filter (ui, "/t[io]ck 1[5-9]?:/");
   expect_matches (6, "tock 19: Größe");
-
-  filter (ui, "74 69:63 6B");
-  choose_kind (2);
+  filter (ui, "hex:74 69:63 6B");
   expect_matches (20, "tick 190: Größe");
-
-  filter (ui, ":41002");
-  choose_kind (3);
+  filter (ui, "from:127.0.0.1:41002");
   expect_matches (100, "tock 199: Größe");
-  filter (ui, ":41003");
+  filter (ui, "from::41003");
   expect_matches (0, NULL);
+
+  /* all of them */
+  filter (ui, "from::41001 tick 0 /1\\d0/");
+  expect_matches (10, "tick 190: Größe");
+  filter (ui, "\"k 1: g\"");
+  expect_matches (1, "tock 1: Größe");
 }
 
-/* What is not a whole expression says what is missing, and the list stays as it was. */
+/* What is not a whole filter says what is missing, and the list stays as it was. */
 static void
 test_error (GcTestUi *ui)
 {
@@ -188,25 +176,27 @@ test_error (GcTestUi *ui)
 
   set_up (ui);
   filter (ui, "tick");
-  choose_kind (1);
   expect_matches (20, "tick 190: Größe");
   entry = gc_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
   g_assert_false (gc_test_has_error (entry));
 
-  filter (ui, "tick (1|");
-  gc_test_expect (page, "At character 9: missing closing parenthesis");
+  gc_test_type (" /k (1|2");
+  gc_test_expect (page, "What begins at character 6 has no second /");
   g_assert_true (gc_test_has_error (entry));
   expect_matches (20, "tick 190: Größe");
-  gc_test_type ("2)");
+  gc_test_type ("/");
+  gc_test_expect (page, "At character 13: missing closing parenthesis");
+  g_assert_true (gc_test_has_error (entry));
+  expect_matches (20, "tick 190: Größe");
+  gc_test_press ("BackSpace");
+  gc_test_type (")/");
   g_assert_false (gc_test_has_error (entry));
   expect_matches (12, "tick 190: Größe");
 
-  filter (ui, "(t+)+$");
-  gc_test_wait_until (!gc_message_matches_is_searching (get_matches ()));
-  g_assert_false (gc_test_has_error (entry));
-
-  choose_kind (2);
+  filter (ui, "hex:4");
   g_assert_true (gc_test_has_error (entry));
+  gc_test_type ("7");
+  g_assert_false (gc_test_has_error (entry));
 }
 
 /* An expression that is too much for a message is said to be. */
@@ -220,12 +210,10 @@ test_given_up (GcTestUi *ui)
   gc_test_send ("", target, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
   n_sent++;
   gc_test_expect (page, "%u messages", n_sent);
-  gc_test_press ("<Control>f");
-  choose_kind (1);
-  filter (ui, "(x+x+)+[yz]");
+  filter (ui, "/(x+x+)+[yz]/");
   gc_test_expect (page, "1 message: it would take too long to tell whether this matches");
   expect_matches (0, NULL);
-  filter (ui, "x{56}");
+  filter (ui, "/x{56}/");
   expect_matches (1, NULL);
 }
 
@@ -295,7 +283,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/filter/text", test_text);
   gc_test_ui_add ("/ui/filter/follow", test_follow);
   gc_test_ui_add ("/ui/filter/close", test_close);
-  gc_test_ui_add ("/ui/filter/kinds", test_kinds);
+  gc_test_ui_add ("/ui/filter/terms", test_terms);
   gc_test_ui_add ("/ui/filter/error", test_error);
   gc_test_ui_add ("/ui/filter/given-up", test_given_up);
   gc_test_ui_add ("/ui/filter/context", test_context);
