@@ -4,6 +4,8 @@
 #include "gc-message-log.h"
 #include "gc-message-rows.h"
 
+#include <string.h>
+
 /* A full log drops this part of itself at a time: each removal at the head makes a list
  * view work, whatever its size. */
 #define EVICTION_PART 64
@@ -518,6 +520,46 @@ gc_message_log_lookup (GcMessageLog *self,
 
   return gc_message_ring_lookup (self->ring, gc_message_log_get_first_serial (self) + position,
                                  index);
+}
+
+/**
+ * gc_message_log_find_previous:
+ * @self: a log
+ * @serial: the serial number of a message
+ * @time_ns: (out): nanoseconds since the epoch
+ *
+ * Looks for the message before it that is from the same sender, and tells its time.
+ *
+ * Returns: %FALSE if the log has none
+ */
+gboolean
+gc_message_log_find_previous (GcMessageLog *self,
+                              guint64       serial,
+                              gint64       *time_ns)
+{
+  const GcBatch *batch;
+  GcRecord record;
+  guint index;
+
+  g_return_val_if_fail (GC_IS_MESSAGE_LOG (self), FALSE);
+
+  if ((batch = gc_message_ring_lookup (self->ring, serial, &index)) == NULL)
+    return FALSE;
+
+  record = batch->records[index];
+  while ((batch = gc_message_ring_lookup (self->ring, --serial, &index)) != NULL)
+    {
+      const GcRecord *other = &batch->records[index];
+
+      if (other->source_port == record.source_port &&
+          memcmp (other->source, record.source, sizeof record.source) == 0)
+        {
+          *time_ns = other->time_ns;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 /**

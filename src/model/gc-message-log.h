@@ -36,6 +36,9 @@ guint64       gc_message_log_get_first_serial (GcMessageLog  *self);
 GcBatch      *gc_message_log_lookup           (GcMessageLog  *self,
                                                guint          position,
                                                guint         *index);
+gboolean      gc_message_log_find_previous    (GcMessageLog  *self,
+                                               guint64        serial,
+                                               gint64        *time_ns);
 GcMessage    *gc_message_log_dup_message      (GcMessageLog  *self,
                                                guint          position) G_GNUC_WARN_UNUSED_RESULT;
 void          gc_message_log_point            (GcMessageLog  *self,

@@ -171,3 +171,40 @@ gc_text_to_line (const guint8 *bytes,
 
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
+
+/**
+ * gc_text_to_lines:
+ * @bytes: a payload
+ * @size: its size
+ *
+ * Returns: (transfer full): all of it, with its line breaks and tabs, and signs for whatever else is not
+ *   to be printed and for bytes that are no UTF-8
+ */
+char *
+gc_text_to_lines (const guint8 *bytes,
+                  gsize         size)
+{
+  g_autoptr (GString) string = g_string_sized_new (size + 1);
+  const char *text = (const char *) bytes;
+  const char *end = text + size;
+
+  while (text < end)
+    {
+      gunichar c = *text != '\0' ? g_utf8_get_char_validated (text, end - text) : 0;
+
+      if (c > 0x10ffff)
+        {
+          g_string_append_printf (string, "‹%02X›", (guint8) *text);
+          text++;
+          continue;
+        }
+
+      if (c == '\n' || c == '\t')
+        g_string_append_c (string, c);
+      else
+        append_character (string, c);
+      text = g_utf8_next_char (text);
+    }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}

@@ -269,20 +269,25 @@ gc_closure_evicted (gpointer unused,
 /**
  * gc_closure_matches:
  * @unused: nothing
+ * @filter: (nullable): a filter, if there is one
  * @n_matches: how many messages match
  * @n_all: how many there are
  * @searching: whether there may be more
  *
- * Returns: how many are shown, in short
+ * Returns: how many are shown, in short; empty without a filter
  */
 char *
 gc_closure_matches (gpointer unused,
+                    gpointer filter,
                     guint    n_matches,
                     guint    n_all,
                     gboolean searching)
 {
   g_autofree char *matches = format_count (n_matches);
   g_autofree char *all = format_count (n_all);
+
+  if (filter == NULL)
+    return g_strdup ("");
 
   /* Translators: how many messages match, and of how many; the first while it still searches */
   return g_strdup_printf (searching ? _("%s of %s…") : _("%s of %s"), matches, all);

@@ -42,6 +42,7 @@ char *gc_closure_kept          (gpointer         unused,
                                 guint            n_kept,
                                 guint64          n_evicted);
 char *gc_closure_matches       (gpointer         unused,
+                                gpointer         filter,
                                 guint            n_matches,
                                 guint            n_all,
                                 gboolean         searching);

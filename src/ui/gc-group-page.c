@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gc-closures.h"
+#include "gc-details-view.h"
 #include "gc-filter-bar.h"
 #include "gc-group-page.h"
 #include "gc-statistics-view.h"
@@ -27,6 +28,7 @@ struct _GcGroupPage
   GtkWidget      parent_instance;
 
   GcGroup       *group;
+  gboolean       details_shown;
   gboolean       filtering;
   guint          tick_id;
   guint          timeout_id;
@@ -41,7 +43,8 @@ G_DEFINE_FINAL_TYPE (GcGroupPage, gc_group_page, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_FILTERING = 1,
+  PROP_DETAILS_SHOWN = 1,
+  PROP_FILTERING,
   PROP_GROUP,
   N_PROPS
 };
@@ -224,6 +227,41 @@ gc_group_page_set_group (GcGroupPage *self,
 }
 
 static void
+gc_group_page_set_details_shown (GcGroupPage *self,
+                                 gboolean     details_shown)
+{
+  if (self->details_shown == !!details_shown)
+    return;
+
+  self->details_shown = !!details_shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_SHOWN]);
+}
+
+static void
+gc_group_page_details_action (GtkWidget  *widget,
+                              const char *action_name,
+                              GVariant   *parameter)
+{
+  gc_group_page_set_details_shown (GC_GROUP_PAGE (widget), TRUE);
+}
+
+static void
+gc_group_page_next_action (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  gc_message_view_step (GC_GROUP_PAGE (widget)->view, 1);
+}
+
+static void
+gc_group_page_previous_action (GtkWidget  *widget,
+                               const char *action_name,
+                               GVariant   *parameter)
+{
+  gc_message_view_step (GC_GROUP_PAGE (widget)->view, -1);
+}
+
+static void
 gc_group_page_set_filtering (GcGroupPage *self,
                              gboolean     filtering)
 {
@@ -257,6 +295,9 @@ gc_group_page_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_DETAILS_SHOWN:
+      g_value_set_boolean (value, self->details_shown);
+      break;
     case PROP_FILTERING:
       g_value_set_boolean (value, self->filtering);
       break;
@@ -278,6 +319,9 @@ gc_group_page_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_DETAILS_SHOWN:
+      gc_group_page_set_details_shown (self, g_value_get_boolean (value));
+      break;
     case PROP_FILTERING:
       gc_group_page_set_filtering (self, g_value_get_boolean (value));
       break;
@@ -294,6 +338,7 @@ gc_group_page_class_init (GcGroupPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = gc_group_page_dispose;
   object_class->get_property = gc_group_page_get_property;
@@ -301,9 +346,10 @@ gc_group_page_class_init (GcGroupPageClass *klass)
   widget_class->map = gc_group_page_map;
   widget_class->unmap = gc_group_page_unmap;
 
+  properties[PROP_DETAILS_SHOWN] =
+    g_param_spec_boolean ("details-shown", NULL, NULL, FALSE, flags);
   properties[PROP_FILTERING] =
-    g_param_spec_boolean ("filtering", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
   properties[PROP_GROUP] =
     g_param_spec_object ("group", NULL, NULL, GC_TYPE_GROUP,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -318,9 +364,15 @@ gc_group_page_class_init (GcGroupPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "group.add-target", NULL,
                                    gc_group_page_add_target_action);
+  gtk_widget_class_install_action (widget_class, "group.details", NULL,
+                                   gc_group_page_details_action);
+  gtk_widget_class_install_action (widget_class, "group.next", NULL, gc_group_page_next_action);
+  gtk_widget_class_install_action (widget_class, "group.previous", NULL,
+                                   gc_group_page_previous_action);
   gtk_widget_class_install_action (widget_class, "group.retry", NULL,
                                    gc_group_page_retry_action);
 
+  g_type_ensure (GC_TYPE_DETAILS_VIEW);
   g_type_ensure (GC_TYPE_FILTER_BAR);
   g_type_ensure (GC_TYPE_GROUP);
   g_type_ensure (GC_TYPE_MESSAGE_VIEW);

@@ -57,6 +57,7 @@ enum
   PROP_LOG,
   PROP_MATCHES,
   PROP_REVIEWING,
+  PROP_SELECTED,
   N_PROPS
 };
 
@@ -172,6 +173,13 @@ gc_message_view_selected_cb (GcMessageView *self)
 {
   if (gc_message_view_has_selected (self))
     gc_message_view_set_following (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+gc_message_view_activated_cb (GcMessageView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "group.details", NULL);
 }
 
 static void
@@ -298,6 +306,9 @@ gc_message_view_get_property (GObject    *object,
     case PROP_REVIEWING:
       g_value_set_boolean (value, !self->following);
       break;
+    case PROP_SELECTED:
+      g_value_set_object (value, gc_message_view_get_selected (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -352,6 +363,8 @@ gc_message_view_class_init (GcMessageViewClass *klass)
     g_param_spec_object ("matches", NULL, NULL, GC_TYPE_MESSAGE_MATCHES, readable);
   properties[PROP_REVIEWING] =
     g_param_spec_boolean ("reviewing", NULL, NULL, FALSE, readable);
+  properties[PROP_SELECTED] =
+    g_param_spec_object ("selected", NULL, NULL, GC_TYPE_MESSAGE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -361,6 +374,7 @@ gc_message_view_class_init (GcMessageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, scroller);
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, size_column);
   gtk_widget_class_bind_template_child (widget_class, GcMessageView, source_column);
+  gtk_widget_class_bind_template_callback (widget_class, gc_message_view_activated_cb);
   gc_closures_bind (widget_class);
 
   gtk_widget_class_install_action (widget_class, "messages.follow", NULL,
@@ -481,7 +495,7 @@ gc_message_view_set_filter (GcMessageView   *self,
   if (gc_message_view_get_filter (self) == filter)
     return;
 
-  g_set_object (&selected, gtk_single_selection_get_selected_item (self->selection));
+  g_set_object (&selected, gc_message_view_get_selected (self));
   gc_message_matches_set_filter (self->matches, filter);
 
   if (selected != NULL &&
@@ -496,6 +510,50 @@ gc_message_view_set_filter (GcMessageView   *self,
     }
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
+}
+
+/**
+ * gc_message_view_get_selected:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the message that is selected
+ */
+GcMessage *
+gc_message_view_get_selected (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), NULL);
+
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
+/**
+ * gc_message_view_step:
+ * @self: a view
+ * @n: how many messages to go on, or back if negative
+ *
+ * Selects another message. If none was, it is the newest.
+ */
+void
+gc_message_view_step (GcMessageView *self,
+                      int            n)
+{
+  gint64 n_items, position;
+
+  g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
+
+  if (!gc_message_view_has_selected (self))
+    gc_message_view_set_following (self, FALSE);
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  if (n_items == 0)
+    return;
+
+  position = n_items - 1;
+  if (gc_message_view_has_selected (self))
+    position = (gint64) gtk_single_selection_get_selected (self->selection) + n;
+  position = CLAMP (position, 0, n_items - 1);
+  gtk_single_selection_set_selected (self->selection, position);
+  gc_message_view_scroll_to (self, position);
 }
 
 /**

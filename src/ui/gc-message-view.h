@@ -18,6 +18,9 @@ GcMessageFilter  *gc_message_view_get_filter    (GcMessageView   *self);
 void              gc_message_view_set_filter    (GcMessageView   *self,
                                                  GcMessageFilter *filter);
 GcMessageMatches *gc_message_view_get_matches   (GcMessageView   *self);
+GcMessage        *gc_message_view_get_selected  (GcMessageView   *self);
+void              gc_message_view_step          (GcMessageView   *self,
+                                                 int              n);
 gboolean          gc_message_view_is_following  (GcMessageView   *self);
 void              gc_message_view_set_following (GcMessageView   *self,
                                                  gboolean         following);

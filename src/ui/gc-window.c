@@ -30,6 +30,7 @@ struct _GcWindow
 
   GSettings           *settings;
   GBindingGroup       *page_bindings;
+  gboolean             details_shown;
   gboolean             filtering;
   gboolean             sender_panel_visible;
   guint                fit_id;
@@ -50,7 +51,8 @@ G_DEFINE_FINAL_TYPE (GcWindow, gc_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
 {
-  PROP_FILTERING = 1,
+  PROP_DETAILS_SHOWN = 1,
+  PROP_FILTERING,
   PROP_SENDER_PANEL_VISIBLE,
   N_PROPS
 };
@@ -117,6 +119,17 @@ gc_window_set_sender_panel_visible (GcWindow *self,
 }
 
 static void
+gc_window_set_details_shown (GcWindow *self,
+                             gboolean  details_shown)
+{
+  if (self->details_shown == !!details_shown)
+    return;
+
+  self->details_shown = !!details_shown;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_SHOWN]);
+}
+
+static void
 gc_window_set_filtering (GcWindow *self,
                          gboolean  filtering)
 {
@@ -127,15 +140,18 @@ gc_window_set_filtering (GcWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 
-/* Each tab has a filter of its own, or none. */
+/* Each tab has a filter and details of its own, or none. */
 static void
 gc_window_selected_cb (GcWindow *self)
 {
   GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
 
   g_binding_group_set_source (self->page_bindings, page);
-  if (page == NULL)
-    gc_window_set_filtering (self, FALSE);
+  if (page != NULL)
+    return;
+
+  gc_window_set_details_shown (self, FALSE);
+  gc_window_set_filtering (self, FALSE);
 }
 
 /* The focus was in the page that went. */
@@ -146,6 +162,7 @@ gc_window_empty_cb (GcWindow *self)
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "groups");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.details", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-bar", !empty);
@@ -283,10 +300,11 @@ gc_window_messages_key_cb (GtkWidget *widget,
 static void
 gc_window_add_messages_key (GtkShortcutController *controller,
                             guint                  keyval,
+                            GdkModifierType        modifiers,
                             const char            *action)
 {
   GtkShortcut *shortcut =
-    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (keyval, GDK_CONTROL_MASK),
+    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (keyval, modifiers),
                                      gtk_callback_action_new (gc_window_messages_key_cb,
                                                               NULL, NULL),
                                      "s", action);
@@ -301,9 +319,13 @@ gc_window_add_messages_keys (GcWindow *self)
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   gc_window_add_messages_key (GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_End,
-                              "messages.follow");
+                              GDK_CONTROL_MASK, "messages.follow");
   gc_window_add_messages_key (GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_Home,
-                              "messages.oldest");
+                              GDK_CONTROL_MASK, "messages.oldest");
+  gc_window_add_messages_key (GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_Down,
+                              GDK_ALT_MASK, "group.next");
+  gc_window_add_messages_key (GTK_SHORTCUT_CONTROLLER (controller), GDK_KEY_Up,
+                              GDK_ALT_MASK, "group.previous");
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -415,6 +437,9 @@ gc_window_get_property (GObject    *object,
 
   switch (prop_id)
     {
+    case PROP_DETAILS_SHOWN:
+      g_value_set_boolean (value, self->details_shown);
+      break;
     case PROP_FILTERING:
       g_value_set_boolean (value, self->filtering);
       break;
@@ -436,6 +461,9 @@ gc_window_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_DETAILS_SHOWN:
+      gc_window_set_details_shown (self, g_value_get_boolean (value));
+      break;
     case PROP_FILTERING:
       gc_window_set_filtering (self, g_value_get_boolean (value));
       break;
@@ -455,6 +483,7 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, gc_window_clear_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL,
                                    gc_window_close_tab_action);
+  gtk_widget_class_install_property_action (widget_class, "win.details", "details-shown");
   gtk_widget_class_install_action (widget_class, "win.export", "s", gc_window_export_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, gc_window_filter_action);
   gtk_widget_class_install_property_action (widget_class, "win.filter-bar", "filtering");
@@ -479,6 +508,8 @@ gc_window_class_init (GcWindowClass *klass)
   object_class->set_property = gc_window_set_property;
   widget_class->size_allocate = gc_window_size_allocate;
 
+  properties[PROP_DETAILS_SHOWN] =
+    g_param_spec_boolean ("details-shown", NULL, NULL, FALSE, flags);
   properties[PROP_FILTERING] =
     g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
   properties[PROP_SENDER_PANEL_VISIBLE] =
@@ -516,6 +547,8 @@ gc_window_init (GcWindow *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
   self->page_bindings = g_binding_group_new ();
+  g_binding_group_bind (self->page_bindings, "details-shown", self, "details-shown",
+                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_binding_group_bind (self->page_bindings, "filtering", self, "filtering",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 

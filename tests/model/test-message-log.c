@@ -527,6 +527,46 @@ test_restore_limits (void)
 }
 
 static void
+append_from (GcMessageLog *log,
+             guint8        address,
+             guint16       port,
+             gint64        time_ns)
+{
+  g_autoptr (GPtrArray) batches =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) gc_batch_unref);
+  GcRecord record = {
+    .time_ns = time_ns, .source = { 192, 0, 2, address }, .source_port = port,
+  };
+
+  g_ptr_array_add (batches, gc_batch_new ());
+  gc_batch_append (batches->pdata[0], &record, NULL);
+  gc_message_log_append (log, batches);
+}
+
+static void
+test_previous (void)
+{
+  g_autoptr (GcMessageLog) log = gc_message_log_new ();
+  gint64 time_ns = 0;
+
+  g_assert_false (gc_message_log_find_previous (log, 0, &time_ns));
+  append_from (log, 1, 5000, 10);
+  append_from (log, 2, 5000, 20);
+  append_from (log, 1, 5001, 30);
+  append_from (log, 1, 5000, 40);
+  append_from (log, 1, 5000, 50);
+
+  g_assert_false (gc_message_log_find_previous (log, 0, &time_ns));
+  g_assert_false (gc_message_log_find_previous (log, 1, &time_ns));
+  g_assert_false (gc_message_log_find_previous (log, 2, &time_ns));
+  g_assert_true (gc_message_log_find_previous (log, 3, &time_ns));
+  g_assert_cmpint (time_ns, ==, 10);
+  g_assert_true (gc_message_log_find_previous (log, 4, &time_ns));
+  g_assert_cmpint (time_ns, ==, 40);
+  g_assert_false (gc_message_log_find_previous (log, 5, &time_ns));
+}
+
+static void
 test_finalize (void)
 {
   GcMessageLog *log = gc_message_log_new ();
@@ -569,6 +609,7 @@ main (int   argc,
   g_test_add_func ("/model/message-log/clear", test_clear);
   g_test_add_func ("/model/message-log/clear-nothing", test_clear_nothing);
   g_test_add_func ("/model/message-log/restore-limits", test_restore_limits);
+  g_test_add_func ("/model/message-log/previous", test_previous);
   g_test_add_func ("/model/message-log/finalize", test_finalize);
 
   return g_test_run ();

@@ -263,6 +263,29 @@ test_every_character (void)
     }
 }
 
+static void
+assert_lines (const char *bytes,
+              gsize       size,
+              const char *wanted)
+{
+  g_autofree char *text = gc_text_to_lines ((const guint8 *) bytes, size);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+/* Line breaks and tabs stay, and nothing else that could move text around or hide. */
+static void
+test_lines (void)
+{
+  assert_lines (NULL, 0, "");
+  assert_lines ("one\n\ttwo\r\n", 10, "one\n\ttwo␍\n");
+  assert_lines ("a\0b\x1b[1m", 7, "a␀b␛[1m");
+  assert_lines ("é\xff\xc3(", 5, "é‹FF›‹C3›(");
+  assert_lines ("\xe2\x82", 2, "‹E2›‹82›");
+  assert_lines ("a\xe2\x80\xae" "b", 5, "a‹U+202E›b");
+  assert_lines ("\xe2\x80\xa8", 3, "↵");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -276,6 +299,7 @@ main (int   argc,
   g_test_add_func ("/model/text/random-bytes", test_random_bytes);
   g_test_add_func ("/model/text/random-characters", test_random_characters);
   g_test_add_func ("/model/text/every-character", test_every_character);
+  g_test_add_func ("/model/text/lines", test_lines);
 
   return g_test_run ();
 }

@@ -52,8 +52,9 @@ test_lost (void)
                "1 lost in the kernel, 2 lost in Groupcast, 3 cut short");
   assert_text (gc_closure_evicted (NULL, 7),
                "7 older messages were dropped from the list, which has a limit (see Preferences)");
-  assert_text (gc_closure_matches (NULL, 3, 12345, FALSE), "3 of 12345");
-  assert_text (gc_closure_matches (NULL, 3, 12345, TRUE), "3 of 12345…");
+  assert_text (gc_closure_matches (NULL, NULL, 3, 3, FALSE), "");
+  assert_text (gc_closure_matches (NULL, "any", 3, 12345, FALSE), "3 of 12345");
+  assert_text (gc_closure_matches (NULL, "any", 3, 12345, TRUE), "3 of 12345…");
   assert_text (gc_closure_kept (NULL, 200000, 0), "");
   assert_text (gc_closure_kept (NULL, 200000, 1), "the last 200000 kept");
 }

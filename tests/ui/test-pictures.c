@@ -222,6 +222,26 @@ test_in_use (GcTestUi *ui)
 }
 
 static void
+test_details (GcTestUi *ui)
+{
+  static const char *const views[] = { "Text", "Hex", "Info" };
+  GcGroupPage *page = use (ui);
+  GtkWidget *switcher;
+
+  gc_test_press ("F8");
+  gc_test_click_row (page, 3);
+  switcher = gc_test_find (page, GTK_TYPE_STACK_SWITCHER, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("details-%s", views[i]);
+
+      gc_test_click (gc_test_find (switcher, GTK_TYPE_LABEL, views[i]));
+      save_picture (ui, name, 1100, 700);
+    }
+  save_picture (ui, "details-narrow", 360, 640);
+}
+
+static void
 test_filter (GcTestUi *ui)
 {
   GcGroupPage *page = use (ui);
@@ -301,6 +321,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/pictures/screenshots", test_screenshots);
   gc_test_ui_add ("/ui/pictures/empty", test_empty);
   gc_test_ui_add ("/ui/pictures/in-use", test_in_use);
+  gc_test_ui_add ("/ui/pictures/details", test_details);
   gc_test_ui_add ("/ui/pictures/filter", test_filter);
   gc_test_ui_add ("/ui/pictures/statistics", test_statistics);
   gc_test_ui_add ("/ui/pictures/sizes", test_sizes);
