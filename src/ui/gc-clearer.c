@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  GcWindow      *window;
+  GcWindow      *window;        /* not owned: shows the toast, so that it is there */
   GcMessageLog  *log;
   GcMessageRing *cleared;       /* (nullable) */
 } Clearer;
@@ -23,7 +23,6 @@ clearer_free (gpointer  data,
 
   g_clear_pointer (&self->cleared, gc_message_ring_free);
   g_object_unref (self->log);
-  g_object_unref (self->window);
   g_free (self);
 }
 
@@ -60,7 +59,7 @@ gc_clearer_start (GcWindow *window,
     return;
 
   self = g_new0 (Clearer, 1);
-  self->window = g_object_ref (window);
+  self->window = window;
   self->log = g_object_ref (log);
   self->cleared = gc_message_log_clear (log);
 

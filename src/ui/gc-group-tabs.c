@@ -29,6 +29,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 gc_group_tabs_n_pages_cb (GcGroupTabs *self)
 {
@@ -49,6 +57,21 @@ gc_group_tabs_selected_cb (GcGroupTabs *self)
   if (page != NULL)
     adw_tab_page_set_needs_attention (page, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static gboolean
+gc_group_tabs_close_page_cb (GcGroupTabs *self,
+                             AdwTabPage  *page)
+{
+  GcGroup *group = gc_group_page_get_group (GC_GROUP_PAGE (adw_tab_page_get_child (page)));
+  g_autoptr (GcGroup) left = g_object_ref (group);
+  int position = adw_tab_view_get_page_position (self->tab_view, page);
+
+  adw_tab_view_close_page_finish (self->tab_view, page, TRUE);
+  gc_group_leave (left);
+  g_signal_emit (self, signals[LEFT], 0, left, position);
+
+  return GDK_EVENT_STOP;
 }
 
 /* A tab may be dragged to another window; one that is dropped outside stays. */
@@ -162,10 +185,22 @@ gc_group_tabs_class_init (GcGroupTabsClass *klass)
     g_param_spec_object ("selected", NULL, NULL, GC_TYPE_GROUP_PAGE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * GcGroupTabs::left:
+   * @self: tabs
+   * @group: a group that has been left
+   * @position: where its tab was
+   *
+   * A tab was closed.
+   */
+  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 2, GC_TYPE_GROUP, G_TYPE_INT);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/gc-group-tabs.ui");
   gtk_widget_class_bind_template_child (widget_class, GcGroupTabs, tab_view);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_attached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_close_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_create_window_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_detached_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_group_tabs_n_pages_cb);
@@ -257,6 +292,21 @@ gc_group_tabs_find (GcGroupTabs *self,
   return NULL;
 }
 
+static GcGroupPage *
+gc_group_tabs_add (GcGroupTabs *self,
+                   GcGroup     *group,
+                   int          position)
+{
+  GcGroupPage *group_page = gc_group_page_new (group);
+  AdwTabPage *page = adw_tab_view_insert (self->tab_view, GTK_WIDGET (group_page), position);
+
+  g_object_bind_property (group, "title", page, "title", G_BINDING_SYNC_CREATE);
+  adw_tab_view_set_selected_page (self->tab_view, page);
+  gc_group_join (group);
+
+  return group_page;
+}
+
 /**
  * gc_group_tabs_open:
  * @self: tabs
@@ -272,7 +322,6 @@ gc_group_tabs_open (GcGroupTabs *self,
 {
   GcGroupPage *group_page;
   g_autoptr (GcGroup) group = NULL;
-  AdwTabPage *page;
 
   g_return_val_if_fail (GC_IS_GROUP_TABS (self), NULL);
 
@@ -283,13 +332,29 @@ gc_group_tabs_open (GcGroupTabs *self,
     }
 
   group = gc_group_new (endpoint);
-  group_page = gc_group_page_new (group);
-  page = adw_tab_view_append (self->tab_view, GTK_WIDGET (group_page));
-  g_object_bind_property (group, "title", page, "title", G_BINDING_SYNC_CREATE);
-  adw_tab_view_set_selected_page (self->tab_view, page);
-  gc_group_join (group);
+  return gc_group_tabs_add (self, group, adw_tab_view_get_n_pages (self->tab_view));
+}
 
-  return group_page;
+/**
+ * gc_group_tabs_restore:
+ * @self: tabs
+ * @group: a group that has been left
+ * @position: where its tab was
+ *
+ * Opens the tab again, with the messages that it had, and joins the group; or selects its tab if it has
+ * been opened again since.
+ */
+void
+gc_group_tabs_restore (GcGroupTabs *self,
+                       GcGroup     *group,
+                       int          position)
+{
+  g_return_if_fail (GC_IS_GROUP_TABS (self));
+
+  if (gc_group_tabs_find (self, gc_group_get_endpoint (group)) != NULL)
+    gc_group_tabs_open (self, gc_group_get_endpoint (group));
+  else
+    gc_group_tabs_add (self, group, MIN (position, adw_tab_view_get_n_pages (self->tab_view)));
 }
 
 /**

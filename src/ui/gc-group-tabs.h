@@ -19,6 +19,9 @@ GcGroupPage *gc_group_tabs_find           (GcGroupTabs  *self,
 
 GcGroupPage *gc_group_tabs_open           (GcGroupTabs  *self,
                                            GcEndpoint   *endpoint);
+void         gc_group_tabs_restore        (GcGroupTabs  *self,
+                                           GcGroup      *group,
+                                           int           position);
 void         gc_group_tabs_select         (GcGroupTabs  *self,
                                            GcGroup      *group);
 gboolean     gc_group_tabs_close_selected (GcGroupTabs  *self);

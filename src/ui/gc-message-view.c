@@ -4,6 +4,7 @@
 #include "gc-closures.h"
 #include "gc-message-tail.h"
 #include "gc-message-view.h"
+#include "gc-text.h"
 #include "gc-widget.h"
 
 /* How far from the end a reader may be who is taken to be there. */
@@ -204,6 +205,43 @@ gc_message_view_oldest_action (GtkWidget  *widget,
   gc_message_view_scroll_to (self, 0);
 }
 
+/* What is no text is copied as its bytes. */
+static void
+gc_message_view_copy (GcMessageView *self,
+                      gboolean       is_hex)
+{
+  GcMessage *message = gc_message_view_get_selected (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const guint8 *payload;
+  gsize size;
+
+  if (message == NULL)
+    return;
+
+  payload = gc_message_get_payload (message, &size);
+  if (!is_hex && g_utf8_validate_len ((const char *) payload, size, NULL))
+    g_string_append_len (text, (const char *) payload, size);
+  else
+    gc_text_append_hex (text, payload, size);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+static void
+gc_message_view_copy_action (GtkWidget  *widget,
+                             const char *action_name,
+                             GVariant   *parameter)
+{
+  gc_message_view_copy (GC_MESSAGE_VIEW (widget), FALSE);
+}
+
+static void
+gc_message_view_copy_hex_action (GtkWidget  *widget,
+                                 const char *action_name,
+                                 GVariant   *parameter)
+{
+  gc_message_view_copy (GC_MESSAGE_VIEW (widget), TRUE);
+}
+
 /* A hidden column with a fixed width still takes its room (GTK 4.8), so that is kept here. */
 static void
 show_column (GtkColumnViewColumn *column,
@@ -377,6 +415,14 @@ gc_message_view_class_init (GcMessageViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gc_message_view_activated_cb);
   gc_closures_bind (widget_class);
 
+  gtk_widget_class_install_action (widget_class, "messages.copy", NULL,
+                                   gc_message_view_copy_action);
+  gtk_widget_class_install_action (widget_class, "messages.copy-hex", NULL,
+                                   gc_message_view_copy_hex_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "messages.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "messages.copy-hex", NULL);
   gtk_widget_class_install_action (widget_class, "messages.follow", NULL,
                                    gc_message_view_follow_action);
   gtk_widget_class_install_action (widget_class, "messages.oldest", NULL,

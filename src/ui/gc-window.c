@@ -4,6 +4,7 @@
 #include "gc-clearer.h"
 #include "gc-exporter.h"
 #include "gc-join-entry.h"
+#include "gc-leaver.h"
 #include "gc-network-banner.h"
 #include "gc-split-view.h"
 #include "gc-tryout.h"
@@ -538,6 +539,7 @@ gc_window_class_init (GcWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gc_window_collapsed_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_join_cb);
   gtk_widget_class_bind_template_callback (widget_class, gc_window_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gc_leaver_start);
 
   gc_window_class_init_actions (widget_class);
 }

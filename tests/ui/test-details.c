@@ -197,6 +197,35 @@ test_copy (GcTestUi *ui)
   g_assert_nonnull (strstr (info, "\nSource: 127.0.0.1:41001\nDestination: 239.3.3.1:"));
 }
 
+/* In the list: the message itself, or its bytes, as one cannot read them otherwise. */
+static void
+test_copy_row (GcTestUi *ui)
+{
+  g_autofree char *target = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *hex = NULL;
+  g_autofree char *other = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("\xff\x01", 2);
+
+  set_up (ui);
+  gc_test_click_row (page, 0);
+  gc_test_press ("<Control>c");
+  text = dup_clipboard ();
+  g_assert_cmpstr (text, ==, "first\nline");
+  gc_test_press ("<Control><Shift>c");
+  hex = dup_clipboard ();
+  g_assert_cmpstr (hex, ==, "66 69 72 73 74 0a 6c 69 6e 65");
+
+  target = g_strdup_printf ("239.3.3.1%%lo:%u", port);
+  gc_test_send_bytes ("", target, bytes);
+  gc_test_press ("<Control>End");
+  gc_test_expect (page, "4 messages");
+  gc_test_click_row (page, 3);
+  gc_test_press ("<Control>c");
+  other = dup_clipboard ();
+  g_assert_cmpstr (other, ==, "ff 01");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -208,6 +237,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/details/hex", test_hex);
   gc_test_ui_add ("/ui/details/info", test_info);
   gc_test_ui_add ("/ui/details/copy", test_copy);
+  gc_test_ui_add ("/ui/details/copy-row", test_copy_row);
 
   return g_test_run ();
 }

@@ -186,6 +186,25 @@ test_clear_too_late (GcTestUi *ui)
   gc_test_find (page, GTK_TYPE_INSCRIPTION, "another");
 }
 
+/* What can be undone does not hold up who is done. */
+static void
+test_clear_and_close (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  GcGroupPage *page = gc_test_ui_join (ui, "239.4.1.1%%lo:%u", port);
+  gint64 start;
+
+  send_bytes (port, "one", 3);
+  gc_test_wait_until (has_rows (page, 1));
+  gc_test_press ("<Control>k");
+  gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo");
+
+  start = g_get_monotonic_time ();
+  gtk_window_close (GTK_WINDOW (ui->window));
+  gc_test_wait_until (ui->window == NULL);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 3 * G_TIME_SPAN_SECOND);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -197,6 +216,7 @@ main (int   argc,
   gc_test_ui_add ("/ui/messages/columns", test_columns);
   gc_test_ui_add ("/ui/messages/clear", test_clear);
   gc_test_ui_add ("/ui/messages/clear-too-late", test_clear_too_late);
+  gc_test_ui_add ("/ui/messages/clear-and-close", test_clear_and_close);
 
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 
 /* Keys of single widgets, and of the toolkit. */
 static const char *widget_keys[] = {
-  "<Alt>Down", "<Alt>Up", "<Control>End", "<Control>Home", "<Control>Page_Down", "<Control>Page_Up", "Delete", "F10",
+  "<Alt>Down", "<Alt>Up", "<Control>c", "<Shift><Control>c", "<Control>End", "<Control>Home", "<Control>Page_Down", "<Control>Page_Up", "Delete", "F10",
 };
 
 /* All keys that people are told of. */

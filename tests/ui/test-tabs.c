@@ -86,6 +86,51 @@ test_close (GcTestUi *ui)
   gc_test_wait_until (ui->window == NULL);
 }
 
+/* With the messages that it had, in its place, and joined again. */
+static void
+test_undo_close (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  GcGroupPage *page = gc_test_ui_join (ui, "239.2.6.1%%lo:%u", port);
+  AdwTabView *view = gc_group_tabs_get_tab_view (gc_window_get_group_tabs (ui->window));
+  GtkWidget *undo;
+
+  gc_test_ui_join (ui, "239.2.6.2%%lo:%u", port);
+  send_text (port, "239.2.6.1%lo", "one");
+  gc_test_ui_select (ui, page);
+  gc_test_find (page, GTK_TYPE_INSCRIPTION, "one");
+  gc_test_press ("<Control>w");
+  gc_test_expect (ui->window, "Left 239.2.6.1%%lo:%u", port);
+  gc_test_wait_until (!gc_test_is_member ("239.2.6.1", "lo"));
+  send_text (port, "239.2.6.1%lo", "missed");
+
+  undo = gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo");
+  gc_test_click (undo);
+  page = gc_test_ui_find_page (ui, "239.2.6.1%%lo:%u", port);
+  g_assert_nonnull (page);
+  g_assert_true (gc_test_ui_get_selected (ui) == page);
+  g_assert_cmpint (adw_tab_view_get_page_position (view, gc_test_ui_get_tab (ui, page)), ==, 0);
+  gc_test_wait_until (gc_test_is_member ("239.2.6.1", "lo"));
+  gc_test_expect (page, "Joined on lo");
+  send_text (port, "239.2.6.1%lo", "two");
+  expect_texts (ui, page, "one,two");
+  gc_test_wait_until (is_last_row (page, "two"));
+}
+
+/* It has been opened again meanwhile: there is one of each. */
+static void
+test_undo_close_twice (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+
+  gc_test_ui_join (ui, "239.2.6.1%%lo:%u", port);
+  gc_test_press ("<Control>w");
+  gc_test_expect (ui->window, "Left 239.2.6.1%%lo:%u", port);
+  gc_test_ui_join (ui, "239.2.6.1%%lo:%u", port);
+  gc_test_click (gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo"));
+  g_assert_cmpuint (gc_test_ui_count_tabs (ui), ==, 1);
+}
+
 /* With the cross that each tab has. */
 static void
 test_close_button (GcTestUi *ui)
@@ -286,6 +331,8 @@ main (int   argc,
   gc_test_ui_init (&argc, &argv);
 
   gc_test_ui_add ("/ui/tabs/close", test_close);
+  gc_test_ui_add ("/ui/tabs/undo-close", test_undo_close);
+  gc_test_ui_add ("/ui/tabs/undo-close-twice", test_undo_close_twice);
   gc_test_ui_add ("/ui/tabs/close-button", test_close_button);
   gc_test_ui_add ("/ui/tabs/close-receiving", test_close_receiving);
   gc_test_ui_add ("/ui/tabs/attention", test_attention);
