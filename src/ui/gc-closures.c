@@ -377,15 +377,24 @@ gc_closure_state_icon (gpointer        unused,
 /**
  * gc_closure_newer:
  * @unused: nothing
+ * @paused: whether the reader has asked for that
  * @n_waiting: how many have come since the reader left the end
  *
  * Returns: what the button says that leads back to the end
  */
 char *
 gc_closure_newer (gpointer unused,
+                  gboolean paused,
                   guint    n_waiting)
 {
   g_autofree char *count = format_count (n_waiting);
+
+  if (paused && n_waiting == 0)
+    return g_strdup (_("Paused"));
+
+  /* Translators: %s is a number of messages */
+  if (paused)
+    return g_strdup_printf (ngettext ("Paused, %s waiting", "Paused, %s waiting", n_waiting), count);
 
   if (n_waiting == 0)
     return g_strdup (_("Newest"));

@@ -54,6 +54,7 @@ char *gc_closure_buffer        (gpointer         unused,
 char *gc_closure_state_icon    (gpointer         unused,
                                 GcReceiverState  state);
 char *gc_closure_newer         (gpointer         unused,
+                                gboolean         paused,
                                 guint            n_waiting);
 char *gc_closure_result        (gpointer         unused,
                                 GcTargetResult   result,

@@ -30,6 +30,7 @@ struct _GcGroupPage
   GcGroup       *group;
   gboolean       details_shown;
   gboolean       filtering;
+  gboolean       paused;
   guint          tick_id;
   guint          timeout_id;
   guint          refresh_id;
@@ -46,6 +47,7 @@ enum
   PROP_DETAILS_SHOWN = 1,
   PROP_FILTERING,
   PROP_GROUP,
+  PROP_PAUSED,
   N_PROPS
 };
 
@@ -262,6 +264,17 @@ gc_group_page_previous_action (GtkWidget  *widget,
 }
 
 static void
+gc_group_page_set_paused (GcGroupPage *self,
+                          gboolean     paused)
+{
+  if (self->paused == !!paused)
+    return;
+
+  self->paused = !!paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
+static void
 gc_group_page_set_filtering (GcGroupPage *self,
                              gboolean     filtering)
 {
@@ -304,6 +317,9 @@ gc_group_page_get_property (GObject    *object,
     case PROP_GROUP:
       g_value_set_object (value, self->group);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -327,6 +343,9 @@ gc_group_page_set_property (GObject      *object,
       break;
     case PROP_GROUP:
       gc_group_page_set_group (self, g_value_get_object (value));
+      break;
+    case PROP_PAUSED:
+      gc_group_page_set_paused (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -353,6 +372,8 @@ gc_group_page_class_init (GcGroupPageClass *klass)
   properties[PROP_GROUP] =
     g_param_spec_object ("group", NULL, NULL, GC_TYPE_GROUP,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -35,6 +35,7 @@ struct _GcMessageView
   GcMessageTail       *tail;
   GtkSingleSelection  *selection;
   gboolean             following;
+  gboolean             paused;          /* not following, whatever the reader scrolls to */
   double               upper;           /* of the adjustment, when it was last looked at */
   double               page_size;
   guint                catch_up_id;
@@ -57,6 +58,7 @@ enum
   PROP_FOLLOWING,
   PROP_LOG,
   PROP_MATCHES,
+  PROP_PAUSED,
   PROP_REVIEWING,
   PROP_SELECTED,
   N_PROPS
@@ -165,7 +167,7 @@ gc_message_view_value_changed_cb (GcMessageView *self,
 
   if (self->following && below > MIN (page_size / 8, MAX_SLACK))
     gc_message_view_set_following (self, FALSE);
-  else if (!self->following && below < 1 && !gc_message_view_has_selected (self))
+  else if (!self->following && !self->paused && below < 1 && !gc_message_view_has_selected (self))
     gc_message_view_set_following (self, TRUE);
 }
 
@@ -341,6 +343,9 @@ gc_message_view_get_property (GObject    *object,
     case PROP_MATCHES:
       g_value_set_object (value, self->matches);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     case PROP_REVIEWING:
       g_value_set_boolean (value, !self->following);
       break;
@@ -371,6 +376,9 @@ gc_message_view_set_property (GObject      *object,
     case PROP_LOG:
       gc_message_view_set_log (self, g_value_get_object (value));
       break;
+    case PROP_PAUSED:
+      gc_message_view_set_paused (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -399,6 +407,8 @@ gc_message_view_class_init (GcMessageViewClass *klass)
     g_param_spec_object ("log", NULL, NULL, GC_TYPE_MESSAGE_LOG, readwrite);
   properties[PROP_MATCHES] =
     g_param_spec_object ("matches", NULL, NULL, GC_TYPE_MESSAGE_MATCHES, readable);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE, readwrite);
   properties[PROP_REVIEWING] =
     g_param_spec_boolean ("reviewing", NULL, NULL, FALSE, readable);
   properties[PROP_SELECTED] =
@@ -505,6 +515,41 @@ gc_message_view_set_log (GcMessageView *self,
   if (log != NULL)
     gc_message_log_set_frozen (log, !self->following);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
+}
+
+/**
+ * gc_message_view_is_paused:
+ * @self: a view
+ *
+ * Returns: whether what comes waits until the reader says so
+ */
+gboolean
+gc_message_view_is_paused (GcMessageView *self)
+{
+  g_return_val_if_fail (GC_IS_MESSAGE_VIEW (self), FALSE);
+
+  return self->paused;
+}
+
+/**
+ * gc_message_view_set_paused:
+ * @self: a view
+ * @paused: whether what comes shall wait until the reader says so
+ *
+ * Holds the list as it is, or follows its end again.
+ */
+void
+gc_message_view_set_paused (GcMessageView *self,
+                            gboolean       paused)
+{
+  g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
+
+  if (self->paused == !!paused)
+    return;
+
+  self->paused = !!paused;
+  gc_message_view_set_following (self, !self->paused);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }
 
 /**
@@ -650,6 +695,8 @@ gc_message_view_set_following (GcMessageView *self,
 
   log = gc_message_view_get_log (self);
   self->following = !!following;
+  if (self->following)
+    gc_message_view_set_paused (self, FALSE);
   if (self->following)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gc_message_view_fit_tail (self);

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (GcMessageView, gc_message_view, GC, MESSAGE_VIEW, GtkWidge
 GcMessageLog     *gc_message_view_get_log       (GcMessageView   *self);
 void              gc_message_view_set_log       (GcMessageView   *self,
                                                  GcMessageLog    *log);
+gboolean          gc_message_view_is_paused     (GcMessageView   *self);
+void              gc_message_view_set_paused    (GcMessageView   *self,
+                                                 gboolean         paused);
 GcMessageFilter  *gc_message_view_get_filter    (GcMessageView   *self);
 void              gc_message_view_set_filter    (GcMessageView   *self,
                                                  GcMessageFilter *filter);

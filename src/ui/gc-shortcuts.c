@@ -16,6 +16,7 @@ static const GcShortcut shortcuts[] = {
   { NC_("shortcut window", "Messages"),
     NC_("shortcut window", "Newest, and follow"), "<Control>End" },
   { NULL, NC_("shortcut window", "Oldest"), "<Control>Home" },
+  { NULL, NC_("shortcut window", "Pause"), "<Control>e", "win.pause" },
   { NULL, NC_("shortcut window", "Filter"), "<Control>f", "win.filter" },
   { NULL, NC_("shortcut window", "Clear"), "<Control>k", "win.clear" },
   { NULL, NC_("shortcut window", "Export as text"), "<Control>s", "win.export::text" },

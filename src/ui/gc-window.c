@@ -33,6 +33,7 @@ struct _GcWindow
   GBindingGroup       *page_bindings;
   gboolean             details_shown;
   gboolean             filtering;
+  gboolean             paused;
   gboolean             sender_panel_visible;
   guint                fit_id;
 
@@ -54,6 +55,7 @@ enum
 {
   PROP_DETAILS_SHOWN = 1,
   PROP_FILTERING,
+  PROP_PAUSED,
   PROP_SENDER_PANEL_VISIBLE,
   N_PROPS
 };
@@ -141,6 +143,17 @@ gc_window_set_filtering (GcWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
 }
 
+static void
+gc_window_set_paused (GcWindow *self,
+                      gboolean  paused)
+{
+  if (self->paused == !!paused)
+    return;
+
+  self->paused = !!paused;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+}
+
 /* Each tab has a filter and details of its own, or none. */
 static void
 gc_window_selected_cb (GcWindow *self)
@@ -153,6 +166,7 @@ gc_window_selected_cb (GcWindow *self)
 
   gc_window_set_details_shown (self, FALSE);
   gc_window_set_filtering (self, FALSE);
+  gc_window_set_paused (self, FALSE);
 }
 
 /* The focus was in the page that went. */
@@ -167,6 +181,7 @@ gc_window_empty_cb (GcWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-bar", !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", !empty);
   if (empty)
     gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
 }
@@ -444,6 +459,9 @@ gc_window_get_property (GObject    *object,
     case PROP_FILTERING:
       g_value_set_boolean (value, self->filtering);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
     case PROP_SENDER_PANEL_VISIBLE:
       g_value_set_boolean (value, self->sender_panel_visible);
       break;
@@ -468,6 +486,9 @@ gc_window_set_property (GObject      *object,
     case PROP_FILTERING:
       gc_window_set_filtering (self, g_value_get_boolean (value));
       break;
+    case PROP_PAUSED:
+      gc_window_set_paused (self, g_value_get_boolean (value));
+      break;
     case PROP_SENDER_PANEL_VISIBLE:
       gc_window_set_sender_panel_visible (self, g_value_get_boolean (value));
       break;
@@ -491,6 +512,7 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.focus-join", NULL,
                                    gc_window_focus_join_action);
   gtk_widget_class_install_action (widget_class, "win.join", "s", gc_window_join_action);
+  gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
   gtk_widget_class_install_action (widget_class, "win.send", NULL, gc_window_send_action);
   gtk_widget_class_install_property_action (widget_class, "win.sender-panel",
                                             "sender-panel-visible");
@@ -513,6 +535,8 @@ gc_window_class_init (GcWindowClass *klass)
     g_param_spec_boolean ("details-shown", NULL, NULL, FALSE, flags);
   properties[PROP_FILTERING] =
     g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
+  properties[PROP_PAUSED] =
+    g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_SENDER_PANEL_VISIBLE] =
     g_param_spec_boolean ("sender-panel-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -552,6 +576,9 @@ gc_window_init (GcWindow *self)
   g_binding_group_bind (self->page_bindings, "details-shown", self, "details-shown",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_binding_group_bind (self->page_bindings, "filtering", self, "filtering",
+                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+
+  g_binding_group_bind (self->page_bindings, "paused", self, "paused",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -36,9 +36,11 @@ test_counts (void)
   assert_text (gc_closure_messages (NULL, 1), "1 message");
   assert_text (gc_closure_messages (NULL, 2), "2 messages");
   assert_text (gc_closure_messages (NULL, G_GUINT64_CONSTANT (5000000000)), "5000000000 messages");
-  assert_text (gc_closure_newer (NULL, 0), "Newest");
-  assert_text (gc_closure_newer (NULL, 1), "1 new");
-  assert_text (gc_closure_newer (NULL, 12345), "12345 new");
+  assert_text (gc_closure_newer (NULL, FALSE, 0), "Newest");
+  assert_text (gc_closure_newer (NULL, FALSE, 1), "1 new");
+  assert_text (gc_closure_newer (NULL, FALSE, 12345), "12345 new");
+  assert_text (gc_closure_newer (NULL, TRUE, 0), "Paused");
+  assert_text (gc_closure_newer (NULL, TRUE, 12345), "Paused, 12345 waiting");
 }
 
 static void

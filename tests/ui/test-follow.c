@@ -291,6 +291,55 @@ test_one_of_two (GcTestUi *ui)
   gc_test_expect (page, "5 new");
 }
 
+/* What comes is counted and waits, also if the reader is at the end, until they say so. */
+static void
+test_pause (GcTestUi *ui)
+{
+  guint last;
+
+  set_up (ui);
+  gc_test_press ("<Control>e");
+  gc_test_expect (page, "Paused");
+  g_assert_false (is_following ());
+  last = read_number (-1);
+  send_more (7);
+  gc_test_expect (page, "Paused, 7 waiting");
+  gc_test_expect (page, "%u messages", n_sent);
+
+  gc_test_scroll (gc_test_find (page, GTK_TYPE_LIST_VIEW, NULL), -10);
+  gc_test_scroll (gc_test_find (page, GTK_TYPE_LIST_VIEW, NULL), 30);
+  gc_test_ui_settle ();
+  g_assert_cmpuint (read_number (-1), ==, last);
+  g_assert_false (is_following ());
+
+  gc_test_press ("<Control>e");
+  expect_following (ui);
+}
+
+/* The button goes on as well; another tab is not paused. */
+static void
+test_pause_one (GcTestUi *ui)
+{
+  GcGroupPage *paused;
+
+  set_up (ui);
+  paused = page;
+  gc_test_press ("<Control>e");
+  set_up (ui);
+  g_assert_true (is_following ());
+  gc_test_ui_select (ui, paused);
+  page = paused;
+  g_assert_true (gc_message_view_is_paused (gc_group_page_get_view (page)));
+  gc_test_click (gc_test_find (page, GTK_TYPE_LABEL, "Paused"));
+  gc_test_wait_until (is_following ());
+  g_assert_false (gc_message_view_is_paused (gc_group_page_get_view (page)));
+
+  gc_test_press ("<Control>e");
+  g_assert_false (is_following ());
+  gc_test_press ("<Control>End");
+  g_assert_true (is_following ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -305,6 +354,8 @@ main (int   argc,
   gc_test_ui_add ("/ui/follow/select", test_select);
   gc_test_ui_add ("/ui/follow/keys", test_keys);
   gc_test_ui_add ("/ui/follow/keys-in-text", test_keys_in_text);
+  gc_test_ui_add ("/ui/follow/pause", test_pause);
+  gc_test_ui_add ("/ui/follow/pause-one", test_pause_one);
   gc_test_ui_add ("/ui/follow/resize", test_resize);
   gc_test_ui_add ("/ui/follow/one-of-two", test_one_of_two);
 
