@@ -289,6 +289,7 @@ static const struct
   { "😀[", 3 },
 };
 
+/* Versions of PCRE2 differ in whether they point at a mistake or after it. */
 static void
 test_regex_errors (void)
 {
@@ -297,13 +298,16 @@ test_regex_errors (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *prefix = g_strdup_printf ("At character %u: ",
                                                  regex_errors[i].position + i);
+      g_autofree char *other = g_strdup_printf ("At character %u: ",
+                                                regex_errors[i].position + i + 1);
       GcMessageTerm *term = gc_message_term_new (GC_MESSAGE_TERM_REGEX, regex_errors[i].pattern, i,
                                                  &error);
 
       g_assert_null (term);
       g_assert_error (error, GC_ERROR, GC_ERROR_FILTER);
       g_test_message ("“%s”: %s", regex_errors[i].pattern, error->message);
-      g_assert_true (g_str_has_prefix (error->message, prefix));
+      g_assert_true (g_str_has_prefix (error->message, prefix) ||
+                     g_str_has_prefix (error->message, other));
       g_assert_cmpuint (strlen (error->message), >, strlen (prefix));
       g_assert_false (g_str_has_suffix (error->message, "."));
     }
