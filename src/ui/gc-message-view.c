@@ -35,7 +35,7 @@ struct _GcMessageView
   GcMessageTail       *tail;
   GtkSingleSelection  *selection;
   gboolean             following;
-  gboolean             paused;          /* not following, whatever the reader scrolls to */
+  gboolean             paused;          /* there is nothing to follow, by the reader's wish */
   double               upper;           /* of the adjustment, when it was last looked at */
   double               page_size;
   guint                catch_up_id;
@@ -109,6 +109,16 @@ gc_message_view_fit_tail (GcMessageView *self)
                                                          : G_MAXUINT);
 }
 
+/* While the reader is away from its end, or wants it to stay as it is. */
+static void
+gc_message_view_freeze_log (GcMessageView *self)
+{
+  GcMessageLog *log = gc_message_view_get_log (self);
+
+  if (log != NULL)
+    gc_message_log_set_frozen (log, !self->following || self->paused);
+}
+
 static gboolean
 gc_message_view_catch_up_cb (gpointer user_data)
 {
@@ -167,7 +177,7 @@ gc_message_view_value_changed_cb (GcMessageView *self,
 
   if (self->following && below > MIN (page_size / 8, MAX_SLACK))
     gc_message_view_set_following (self, FALSE);
-  else if (!self->following && !self->paused && below < 1 && !gc_message_view_has_selected (self))
+  else if (!self->following && below < 1 && !gc_message_view_has_selected (self))
     gc_message_view_set_following (self, TRUE);
 }
 
@@ -190,7 +200,7 @@ gc_message_view_follow_action (GtkWidget  *widget,
                                const char *action_name,
                                GVariant   *parameter)
 {
-  gc_message_view_set_following (GC_MESSAGE_VIEW (widget), TRUE);
+  gc_message_view_follow (GC_MESSAGE_VIEW (widget));
 }
 
 static void
@@ -347,7 +357,7 @@ gc_message_view_get_property (GObject    *object,
       g_value_set_boolean (value, self->paused);
       break;
     case PROP_REVIEWING:
-      g_value_set_boolean (value, !self->following);
+      g_value_set_boolean (value, !self->following || self->paused);
       break;
     case PROP_SELECTED:
       g_value_set_object (value, gc_message_view_get_selected (self));
@@ -512,8 +522,7 @@ gc_message_view_set_log (GcMessageView *self,
     return;
 
   gc_message_matches_set_log (self->matches, log);
-  if (log != NULL)
-    gc_message_log_set_frozen (log, !self->following);
+  gc_message_view_freeze_log (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG]);
 }
 
@@ -536,7 +545,7 @@ gc_message_view_is_paused (GcMessageView *self)
  * @self: a view
  * @paused: whether what comes shall wait until the reader says so
  *
- * Holds the list as it is, or follows its end again.
+ * Holds the list as it is, or lets it go on.
  */
 void
 gc_message_view_set_paused (GcMessageView *self,
@@ -548,8 +557,22 @@ gc_message_view_set_paused (GcMessageView *self,
     return;
 
   self->paused = !!paused;
-  gc_message_view_set_following (self, !self->paused);
+  gc_message_view_freeze_log (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVIEWING]);
+}
+
+/**
+ * gc_message_view_follow:
+ * @self: a view
+ *
+ * Goes to the end and follows it, even if it was paused.
+ */
+void
+gc_message_view_follow (GcMessageView *self)
+{
+  gc_message_view_set_paused (self, FALSE);
+  gc_message_view_set_following (self, TRUE);
 }
 
 /**
@@ -686,22 +709,16 @@ void
 gc_message_view_set_following (GcMessageView *self,
                                gboolean       following)
 {
-  GcMessageLog *log;
-
   g_return_if_fail (GC_IS_MESSAGE_VIEW (self));
 
   if (self->following == !!following)
     return;
 
-  log = gc_message_view_get_log (self);
   self->following = !!following;
-  if (self->following)
-    gc_message_view_set_paused (self, FALSE);
   if (self->following)
     gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   gc_message_view_fit_tail (self);
-  if (log != NULL)
-    gc_message_log_set_frozen (log, !self->following);
+  gc_message_view_freeze_log (self);
   if (self->following)
     gc_message_view_scroll_to_end (self);
 

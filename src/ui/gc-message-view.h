@@ -17,6 +17,7 @@ void              gc_message_view_set_log       (GcMessageView   *self,
 gboolean          gc_message_view_is_paused     (GcMessageView   *self);
 void              gc_message_view_set_paused    (GcMessageView   *self,
                                                  gboolean         paused);
+void              gc_message_view_follow        (GcMessageView   *self);
 GcMessageFilter  *gc_message_view_get_filter    (GcMessageView   *self);
 void              gc_message_view_set_filter    (GcMessageView   *self,
                                                  GcMessageFilter *filter);

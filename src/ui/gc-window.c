@@ -198,7 +198,7 @@ gc_window_clear_action (GtkWidget  *widget,
   if (page == NULL)
     return;
 
-  gc_message_view_set_following (gc_group_page_get_view (page), TRUE);
+  gc_message_view_follow (gc_group_page_get_view (page));
   gc_clearer_start (self, gc_group_page_get_group (page));
 }
 

@@ -145,7 +145,7 @@ test_close (GcTestUi *ui)
   gc_test_click (button);
   gc_test_find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
   gc_test_type ("tock 7");
-  expect_matches (10, "tock 79: Größe");
+  expect_matches (36, "tock 197: Größe");
 }
 
 static void
