@@ -30,10 +30,6 @@ struct _GcWindow
   AdwApplicationWindow parent_instance;
 
   GSettings           *settings;
-  GBindingGroup       *page_bindings;
-  gboolean             details_shown;
-  gboolean             filtering;
-  gboolean             paused;
   gboolean             sender_panel_visible;
   guint                fit_id;
 
@@ -53,10 +49,7 @@ G_DEFINE_FINAL_TYPE (GcWindow, gc_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum
 {
-  PROP_DETAILS_SHOWN = 1,
-  PROP_FILTERING,
-  PROP_PAUSED,
-  PROP_SENDER_PANEL_VISIBLE,
+  PROP_SENDER_PANEL_VISIBLE = 1,
   N_PROPS
 };
 
@@ -121,52 +114,29 @@ gc_window_set_sender_panel_visible (GcWindow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDER_PANEL_VISIBLE]);
 }
 
-static void
-gc_window_set_details_shown (GcWindow *self,
-                             gboolean  details_shown)
-{
-  if (self->details_shown == !!details_shown)
-    return;
+/* What each tab is or is not, as properties of its page; the actions are those of the tab that can be
+ * seen. */
+static const char *const page_states[] = { "details-shown", "filtering", "paused" };
 
-  self->details_shown = !!details_shown;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_SHOWN]);
-}
-
-static void
-gc_window_set_filtering (GcWindow *self,
-                         gboolean  filtering)
-{
-  if (self->filtering == !!filtering)
-    return;
-
-  self->filtering = !!filtering;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTERING]);
-}
-
-static void
-gc_window_set_paused (GcWindow *self,
-                      gboolean  paused)
-{
-  if (self->paused == !!paused)
-    return;
-
-  self->paused = !!paused;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
-}
-
-/* Each tab has a filter and details of its own, or none. */
 static void
 gc_window_selected_cb (GcWindow *self)
 {
   GcGroupPage *page = gc_group_tabs_get_selected (self->group_tabs);
+  g_autoptr (GSimpleActionGroup) actions = NULL;
 
-  g_binding_group_set_source (self->page_bindings, page);
   if (page != NULL)
-    return;
+    {
+      actions = g_simple_action_group_new ();
+      for (gsize i = 0; i < G_N_ELEMENTS (page_states); i++)
+        {
+          g_autoptr (GPropertyAction) action =
+            g_property_action_new (page_states[i], page, page_states[i]);
 
-  gc_window_set_details_shown (self, FALSE);
-  gc_window_set_filtering (self, FALSE);
-  gc_window_set_paused (self, FALSE);
+          g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+        }
+    }
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", G_ACTION_GROUP (actions));
 }
 
 /* The focus was in the page that went. */
@@ -177,11 +147,8 @@ gc_window_empty_cb (GcWindow *self)
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "welcome" : "groups");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.clear", !empty);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.details", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", !empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter", !empty);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.filter-bar", !empty);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", !empty);
   if (empty)
     gtk_widget_grab_focus (GTK_WIDGET (self->join_entry));
 }
@@ -436,8 +403,8 @@ gc_window_dispose (GObject *object)
   GcWindow *self = GC_WINDOW (object);
 
   g_clear_handle_id (&self->fit_id, g_source_remove);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "page", NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), GC_TYPE_WINDOW);
-  g_clear_object (&self->page_bindings);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (gc_window_parent_class)->dispose (object);
@@ -453,15 +420,6 @@ gc_window_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_DETAILS_SHOWN:
-      g_value_set_boolean (value, self->details_shown);
-      break;
-    case PROP_FILTERING:
-      g_value_set_boolean (value, self->filtering);
-      break;
-    case PROP_PAUSED:
-      g_value_set_boolean (value, self->paused);
-      break;
     case PROP_SENDER_PANEL_VISIBLE:
       g_value_set_boolean (value, self->sender_panel_visible);
       break;
@@ -480,15 +438,6 @@ gc_window_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_DETAILS_SHOWN:
-      gc_window_set_details_shown (self, g_value_get_boolean (value));
-      break;
-    case PROP_FILTERING:
-      gc_window_set_filtering (self, g_value_get_boolean (value));
-      break;
-    case PROP_PAUSED:
-      gc_window_set_paused (self, g_value_get_boolean (value));
-      break;
     case PROP_SENDER_PANEL_VISIBLE:
       gc_window_set_sender_panel_visible (self, g_value_get_boolean (value));
       break;
@@ -505,14 +454,11 @@ gc_window_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.clear", NULL, gc_window_clear_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL,
                                    gc_window_close_tab_action);
-  gtk_widget_class_install_property_action (widget_class, "win.details", "details-shown");
   gtk_widget_class_install_action (widget_class, "win.export", "s", gc_window_export_action);
   gtk_widget_class_install_action (widget_class, "win.filter", NULL, gc_window_filter_action);
-  gtk_widget_class_install_property_action (widget_class, "win.filter-bar", "filtering");
   gtk_widget_class_install_action (widget_class, "win.focus-join", NULL,
                                    gc_window_focus_join_action);
   gtk_widget_class_install_action (widget_class, "win.join", "s", gc_window_join_action);
-  gtk_widget_class_install_property_action (widget_class, "win.pause", "paused");
   gtk_widget_class_install_action (widget_class, "win.send", NULL, gc_window_send_action);
   gtk_widget_class_install_property_action (widget_class, "win.sender-panel",
                                             "sender-panel-visible");
@@ -531,12 +477,6 @@ gc_window_class_init (GcWindowClass *klass)
   object_class->set_property = gc_window_set_property;
   widget_class->size_allocate = gc_window_size_allocate;
 
-  properties[PROP_DETAILS_SHOWN] =
-    g_param_spec_boolean ("details-shown", NULL, NULL, FALSE, flags);
-  properties[PROP_FILTERING] =
-    g_param_spec_boolean ("filtering", NULL, NULL, FALSE, flags);
-  properties[PROP_PAUSED] =
-    g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_SENDER_PANEL_VISIBLE] =
     g_param_spec_boolean ("sender-panel-visible", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -572,14 +512,6 @@ static void
 gc_window_init (GcWindow *self)
 {
   self->settings = g_settings_new (APPLICATION_ID);
-  self->page_bindings = g_binding_group_new ();
-  g_binding_group_bind (self->page_bindings, "details-shown", self, "details-shown",
-                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_binding_group_bind (self->page_bindings, "filtering", self, "filtering",
-                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-
-  g_binding_group_bind (self->page_bindings, "paused", self, "paused",
-                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
