@@ -277,7 +277,7 @@ assert_lines (const char *bytes,
 static void
 test_lines (void)
 {
-  assert_lines (NULL, 0, "");
+  assert_lines ("", 0, "");
   assert_lines ("one\n\ttwo\r\n", 10, "one\n\ttwo␍\n");
   assert_lines ("a\0b\x1b[1m", 7, "a␀b␛[1m");
   assert_lines ("é\xff\xc3(", 5, "é‹FF›‹C3›(");
