@@ -117,6 +117,31 @@ test_undo_close (GcTestUi *ui)
   gc_test_wait_until (is_last_row (page, "two"));
 }
 
+/* Closed one after the other, they come back together, each in its place. */
+static void
+test_undo_close_all (GcTestUi *ui)
+{
+  guint port = gc_test_find_port ();
+  AdwTabView *view = gc_group_tabs_get_tab_view (gc_window_get_group_tabs (ui->window));
+
+  for (guint i = 1; i <= 3; i++)
+    gc_test_ui_join (ui, "239.2.6.%u%%lo:%u", i, port);
+  for (guint i = 1; i <= 3; i++)
+    gc_test_press ("<Control>w");
+  gc_test_expect (ui->window, "Left 3 groups");
+  g_assert_cmpuint (gc_test_ui_count_tabs (ui), ==, 0);
+
+  gc_test_click (gc_test_find (ui->window, GTK_TYPE_BUTTON, "Undo"));
+  for (guint i = 1; i <= 3; i++)
+    {
+      GcGroupPage *page = gc_test_ui_find_page (ui, "239.2.6.%u%%lo:%u", i, port);
+
+      g_assert_nonnull (page);
+      g_assert_cmpint (adw_tab_view_get_page_position (view, gc_test_ui_get_tab (ui, page)), ==,
+                       (int) i - 1);
+    }
+}
+
 /* It has been opened again meanwhile: there is one of each. */
 static void
 test_undo_close_twice (GcTestUi *ui)
@@ -332,6 +357,7 @@ main (int   argc,
 
   gc_test_ui_add ("/ui/tabs/close", test_close);
   gc_test_ui_add ("/ui/tabs/undo-close", test_undo_close);
+  gc_test_ui_add ("/ui/tabs/undo-close-all", test_undo_close_all);
   gc_test_ui_add ("/ui/tabs/undo-close-twice", test_undo_close_twice);
   gc_test_ui_add ("/ui/tabs/close-button", test_close_button);
   gc_test_ui_add ("/ui/tabs/close-receiving", test_close_receiving);
