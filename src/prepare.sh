@@ -3,8 +3,7 @@
 # installs what is missing, builds, and says nothing when all is well.
 
 build_packages='gcc meson ninja-build pkg-config libgtk-4-dev libadwaita-1-dev libjson-glib-dev
-  libpcre2-dev
-  libglib2.0-bin libgtk-4-bin gettext desktop-file-utils adwaita-icon-theme librsvg2-common
+  libpcre2-dev libglib2.0-bin libgtk-4-bin gettext desktop-file-utils adwaita-icon-theme librsvg2-common
   fonts-cantarell fonts-dejavu-core'
 test_packages='appstream at-spi2-core dbus-bin dbus-daemon groff-base iproute2 libxtst-dev python3
   socat xauth xvfb zsh'

@@ -547,10 +547,17 @@ gc_message_log_find_previous (GcMessageLog *self,
     return FALSE;
 
   record = batch->records[index];
-  while ((batch = gc_message_ring_lookup (self->ring, --serial, &index)) != NULL)
+  for (guint64 n_left = serial - gc_message_log_get_first_serial (self); n_left > 0; n_left--)
     {
-      const GcRecord *other = &batch->records[index];
+      const GcRecord *other;
 
+      if (index == 0)
+        batch = gc_message_ring_lookup (self->ring, serial - 1, &index);
+      else
+        index--;
+      serial--;
+
+      other = &batch->records[index];
       if (other->source_port == record.source_port &&
           memcmp (other->source, record.source, sizeof record.source) == 0)
         {

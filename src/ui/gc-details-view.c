@@ -154,6 +154,18 @@ gc_details_view_show_info (GcDetailsView *self)
   take_label (self->gap_label, dup_gap (self, record));
 }
 
+/* Not while nobody sees it: a list may be stepped through with all this closed. */
+static void
+gc_details_view_show (GcDetailsView *self)
+{
+  if (self->message == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  gc_details_view_show_text (self);
+  gc_details_view_show_hex (self);
+  gc_details_view_show_info (self);
+}
+
 static void
 gc_details_view_set_message (GcDetailsView *self,
                              GcMessage     *message)
@@ -163,13 +175,16 @@ gc_details_view_set_message (GcDetailsView *self,
 
   gtk_stack_set_visible_child_name (self->content, message != NULL ? "message" : "none");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "details.copy", message != NULL);
-  if (message != NULL)
-    {
-      gc_details_view_show_text (self);
-      gc_details_view_show_hex (self);
-      gc_details_view_show_info (self);
-    }
+  gc_details_view_show (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+static void
+gc_details_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gc_details_view_parent_class)->map (widget);
+
+  gc_details_view_show (GC_DETAILS_VIEW (widget));
 }
 
 static void
@@ -331,6 +346,7 @@ gc_details_view_class_init (GcDetailsViewClass *klass)
   object_class->dispose = gc_details_view_dispose;
   object_class->get_property = gc_details_view_get_property;
   object_class->set_property = gc_details_view_set_property;
+  widget_class->map = gc_details_view_map;
 
   properties[PROP_GROUP] =
     g_param_spec_object ("group", NULL, NULL, GC_TYPE_GROUP, flags);

@@ -22,7 +22,8 @@
 /**
  * GcMessageView:
  *
- * The messages of a log that match a filter, as a table that follows the end while the reader is there. When the
+ * The messages of a log that match a filter, as a table that follows the end while the reader is
+ * there. When the
  * reader scrolls up or picks a row, the log is frozen, so that nothing moves under their
  * eyes; a button counts what is new and leads back. While it follows, the table holds the last
  * messages alone: with all of the log it could not be drawn steadily.
